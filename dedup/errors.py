@@ -1,0 +1,50 @@
+"""Everything that can go wrong, as one tree.
+
+    DedupError
+    ├── InputError            a file or record the user gave us
+    │   ├── UnreadableFileError
+    │   └── InvalidRecordError
+    ├── SettingsError         a threshold out of range, an unknown key
+    │   ├── PolicyError
+    │   └── SettingsMismatchError
+    ├── CatalogueError        a data file shipped with the program is malformed
+    └── RuleError             an artifact rule failed: names rule and document
+
+A message says what happened, where, and what to do next.
+"""
+
+
+class DedupError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class InputError(DedupError):
+    """A file or record that the user gave us cannot be used."""
+
+
+class UnreadableFileError(InputError):
+    """A path does not exist, cannot be opened or cannot be decoded."""
+
+
+class InvalidRecordError(InputError):
+    """One record of a file is not an article."""
+
+
+class SettingsError(DedupError):
+    """A setting is unknown or out of range."""
+
+
+class PolicyError(SettingsError):
+    """A policy names an unknown check or an impossible limit."""
+
+
+class SettingsMismatchError(SettingsError):
+    """Two results that are compared were made with different settings."""
+
+
+class CatalogueError(DedupError):
+    """A data file of the program (outlets, cues) is malformed."""
+
+
+class RuleError(DedupError):
+    """An artifact rule failed on a document."""
