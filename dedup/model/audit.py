@@ -1,0 +1,77 @@
+"""The answer about a whole collection."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dedup.model.citation import Citation, Source
+from dedup.model.document import SkippedRecord
+from dedup.model.finding import Finding
+from dedup.model.reuse import NearDuplicates, Overlap, Passage
+from dedup.model.span import Span
+from dedup.model.verdict import Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSummary:
+    """One article in the audit: what it says of itself, how much of it is shared, what should happen to it.
+
+    `title`, `byline` and `published` come from the record, else from the text, where `headline` and
+    `byline_span` say where they stand. `published` is an ISO date as precise as the source (2024-06, 2024-06-18).
+    `reused_share` is the share of words that stand in another document of the collection too.
+    """
+
+    id: str
+    title: str | None
+    language: str
+    published: str | None
+    byline: str | None
+    outlet: str | None
+    url: str | None
+    path: str | None
+    headline: Span | None
+    byline_span: Span | None
+    characters: int
+    words: int
+    reused_share: float
+    findings: int
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectionSummary:
+    """The figures that sum an audit up."""
+
+    documents: int
+    words: int
+    skipped: int
+    distinct_outlets_cited: int
+    near_duplicate_groups: int
+    passages: int
+    overlaps: int
+    repeats: int
+    citations: int
+    anonymous_citations: int
+    findings: int
+    findings_per_1000_words: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audit:
+    """Everything an audit found, sorted by document id, then start, then end.
+
+    `settings` are the settings that were used, as plain data. `notes` say what the reader of the report
+    must know of the run itself: warnings and limits that were reached. `repeats` are overlaps inside one document.
+    """
+
+    settings: Mapping[str, object]
+    collection: CollectionSummary
+    documents: tuple[DocumentSummary, ...]
+    overlaps: tuple[Overlap, ...]
+    repeats: tuple[Overlap, ...]
+    passages: tuple[Passage, ...]
+    near_duplicates: tuple[NearDuplicates, ...]
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]
+    sources: tuple[Source, ...]
+    skipped: tuple[SkippedRecord, ...]
+    notes: tuple[str, ...]

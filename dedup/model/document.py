@@ -1,0 +1,51 @@
+"""What is read: articles, and what could not be read."""
+
+import itertools
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One article exactly as read: nothing is stripped, folded or repaired.
+
+    Fields beyond `id` and `text` are what the input said of itself; None where it said nothing.
+    `path` is the file it came from, `metadata` the record's further fields as (name, text).
+    """
+
+    id: str
+    text: str
+    title: str | None = None
+    language: str | None = None
+    published: str | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    path: str | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            raise ValueError("a document needs an id that is not empty")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class SkippedRecord:
+    """Input that could not be read. `record` counts from 1 within its file; None means the whole file."""
+
+    path: str
+    record: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """The documents of one run, sorted by id, with what had to be skipped and what was noticed on the way."""
+
+    documents: tuple[Document, ...]
+    skipped: tuple[SkippedRecord, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        ids = [document.id for document in self.documents]
+        if any(left >= right for left, right in itertools.pairwise(ids)):
+            raise ValueError("documents must be sorted by id and ids must be unique")

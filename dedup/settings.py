@@ -1,0 +1,145 @@
+"""Every threshold of the program in one place: unit, range, default, reason.
+
+Settings come from, in order: command-line option, settings file (TOML), default. They are frozen; a new
+threshold makes a new audit. `Settings.from_toml` reports all mistakes of a file at once.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from dedup.errors import SettingsError
+
+
+class _Section(BaseModel):
+    """A group of settings: immutable, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class ReaderSettings(_Section):
+    """How input becomes documents."""
+
+    text: str = "text"
+    """Field that holds the article."""
+    id: str = "id"
+    """Field that holds the document id."""
+    title: str = "title"
+    """Field that holds the headline."""
+    url: str = "url"
+    """Field that holds the address."""
+    date: str = "date"
+    """Field that holds the day of publication."""
+    outlet: str = "outlet"
+    """Field that holds the publisher."""
+    max_characters: int = Field(default=2_000_000, ge=1_000)
+    """Code points of one article; longer ones are skipped and said so. A long feature has 60,000."""
+    max_file_bytes: int = Field(default=4_000_000_000, ge=1_000)
+    """Bytes of one input file; guards against reading a disk image."""
+
+
+class ReuseSettings(_Section):
+    """When wording counts as shared. Figures: DESIGN section 4, tests/benchmarks/reuse.py."""
+
+    shingle_size: int = Field(default=5, ge=2, le=16)
+    """Words in a shingle."""
+    num_perm: int = Field(default=256, ge=32, le=1024, multiple_of=32)
+    """Values in a MinHash signature (a power of two)."""
+    bands: int = Field(default=51, ge=1)
+    """Bands of a signature; with 5 rows candidates are found at Jaccard .5/.6/.7/.8 in .80/.98/.999/1 of cases."""
+    rows: int = Field(default=5, ge=1)
+    """Rows of a band."""
+    near_duplicate_jaccard: float = Field(default=0.7, ge=0, le=1)
+    """Exact Jaccard from which two documents are near-duplicates."""
+    near_duplicate_containment: float = Field(default=0.9, ge=0, le=1)
+    """Share of the smaller document's shingles in the larger from which one is a cut version of the other."""
+    min_passage_words: int = Field(default=12, ge=5)
+    """Matched words from which an overlap is reported; shorter runs are names, dates and set phrases."""
+    max_document_frequency: int = Field(default=50, ge=2)
+    """Documents from which a shingle is too common to start an overlap."""
+    max_pairs_per_shingle: int = Field(default=1_225, ge=1)
+    """Occurrence pairs compared for one shingle: 50 documents each with each."""
+    max_gap_words: int = Field(default=12, ge=0)
+    """Unmatched words between two seeds on one diagonal that are still one segment."""
+    max_drift_words: int = Field(default=8, ge=0)
+    """Difference of inserted and deleted words between two segments that are still one overlap."""
+    alignment_margin_words: int = Field(default=25, ge=0)
+    """Words around a chain that the alignment may add to it."""
+    mismatch_cost: float = Field(default=0.6, gt=0, le=2)
+    """Cost of an unmatched word, where a matched word earns 1. Chosen in DESIGN section 4."""
+
+
+class AttributionSettings(_Section):
+    """Which citations are reported."""
+
+    min_confidence: float = Field(default=0.3, ge=0, le=1)
+    """Citations below are dropped."""
+
+
+class ArtifactSettings(_Section):
+    """Which artifacts are reported."""
+
+    select: tuple[str, ...] = ()
+    """Codes or family prefixes to run (G, S403); empty means all."""
+    ignore: tuple[str, ...] = ()
+    """Codes or family prefixes to leave out."""
+    min_confidence: float = Field(default=0.5, ge=0, le=1)
+    """Findings below are dropped."""
+    max_findings_per_rule: int = Field(default=200, ge=1)
+    """Findings of one rule in one document; reaching it is noted in the audit."""
+
+
+class ReportSettings(_Section):
+    """What reports show."""
+
+    max_articles: int = Field(default=300, ge=1)
+    """Articles shown in full in the HTML report; the rest is listed. 300 articles make about 3 MB."""
+    max_passages: int = Field(default=300, ge=1)
+    """Passages shown side by side in the HTML report."""
+
+
+class Settings(_Section):
+    """All settings of an audit.
+
+    >>> Settings().reuse.min_passage_words
+    12
+    """
+
+    readers: ReaderSettings = ReaderSettings()
+    reuse: ReuseSettings = ReuseSettings()
+    attribution: AttributionSettings = AttributionSettings()
+    artifacts: ArtifactSettings = ArtifactSettings()
+    report: ReportSettings = ReportSettings()
+    jobs: int = Field(default=0, ge=0, le=256)
+    """Worker processes; 0 means one a core for large collections and none for small ones."""
+
+    @classmethod
+    def from_toml(cls, path: Path) -> Self:
+        """Read a settings file.
+
+        Raises:
+            SettingsError: The file is missing, is no TOML, or holds unknown keys or impossible values; the
+                message lists them all.
+        """
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise SettingsError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise SettingsError(f"{path}: is not TOML ({error})") from error
+        return cls.from_data(data, origin=str(path))
+
+    @classmethod
+    def from_data(cls, data: object, *, origin: str = "settings") -> Self:
+        """Build settings from plain data, such as a parsed file.
+
+        Raises:
+            SettingsError: Unknown keys or impossible values; the message lists them all.
+        """
+        try:
+            return cls.model_validate(data)
+        except ValidationError as error:
+            lines = [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors()]
+            raise SettingsError(f"{origin}: " + "; ".join(lines)) from error

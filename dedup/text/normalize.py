@@ -1,0 +1,100 @@
+"""A normalised view of a text that remembers where each character came from.
+
+In: the text as read. Out: the text in NFC without invisible characters (soft hyphens, zero-width characters,
+byte order marks), with a map back to original offsets. Case is kept: folding it is up to the analysis.
+"""
+
+import itertools
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import re2
+
+from dedup.model import Span
+
+INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
+"""Characters that take no room: soft hyphen, Mongolian vowel separator, zero-width ones, byte order mark."""
+
+_HAS_INVISIBLE = re2.compile(f"[{INVISIBLE}]")
+_JAMO = range(0x1161, 0x1200)
+
+
+@dataclass(frozen=True, slots=True)
+class NormalizedText:
+    """`text` with, for each of its characters, the original range it came from; None where nothing moved.
+
+    `starts` and `ends` have shape (characters,) and never decrease.
+    """
+
+    text: str
+    starts: npt.NDArray[np.int64] | None = None
+    ends: npt.NDArray[np.int64] | None = None
+
+    def original(self, start: int, end: int) -> Span:
+        """Translate a range of the normalised text into a span of the original.
+
+        >>> normalize("Do\u00adnau").original(0, 5)
+        Span(start=0, end=6)
+        """
+        if self.starts is None or self.ends is None:
+            return Span(start, end)
+        if start == end:
+            position = int(self.starts[start]) if start < len(self.starts) else int(self.ends[-1])
+            return Span(position, position)
+        return Span(int(self.starts[start]), int(self.ends[end - 1]))
+
+
+def normalize(text: str) -> NormalizedText:
+    """Compose characters (NFC) and drop invisible ones, keeping the way back.
+
+    Nearly all articles need neither, and then this costs two scans.
+    """
+    if unicodedata.is_normalized("NFC", text) and not _HAS_INVISIBLE.search(text):
+        return NormalizedText(text)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    for start, end in _clusters(text):
+        composed = unicodedata.normalize("NFC", _HAS_INVISIBLE.sub("", text[start:end]))
+        pieces.append(composed)
+        starts.extend([start] * len(composed))
+        ends.extend([end] * len(composed))
+    return NormalizedText("".join(pieces), np.array(starts, np.int64), np.array(ends, np.int64))
+
+
+def _clusters(text: str) -> list[tuple[int, int]]:
+    """Cut a text into ranges that compose on their own: a base character with all that may join it."""
+    bounds = [0]
+    open_cluster = False
+    for index, character in enumerate(text):
+        if character in INVISIBLE:
+            continue
+        joins = open_cluster and _may_join(character)
+        if not joins and index:
+            bounds.append(index)
+        open_cluster = True
+    bounds.append(len(text))
+    return [(start, end) for start, end in itertools.pairwise(bounds) if end > start]
+
+
+def _may_join(character: str) -> bool:
+    """Whether NFC may fuse the character with the one before it."""
+    if character < "\u0300":
+        return False
+    return unicodedata.combining(character) != 0 or ord(character) in _JAMO or character in _composing_starters()
+
+
+@cache
+def _composing_starters() -> frozenset[str]:
+    """Characters of combining class 0 that stand second in a canonical composition (some Indic vowel signs)."""
+    found = set()
+    for code_point in range(0x300, 0x20000):
+        parts = unicodedata.decomposition(chr(code_point)).split()
+        if len(parts) == 2 and not parts[0].startswith("<"):  # noqa: PLR2004 - a canonical pair
+            second = chr(int(parts[1], 16))
+            if unicodedata.combining(second) == 0:
+                found.add(second)
+    return frozenset(found)

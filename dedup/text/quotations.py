@@ -1,0 +1,157 @@
+"""Quotation pairs of a text, in every European style.
+
+In: text. Out: quotations in order of their opening mark, each with both marks, told apart as matched („…“, »…«,
+"…"), mixed („…») and unclosed. Roles are decided by what stands around a mark, because the same mark opens in
+one language and closes in another: a mark that has white space or an opening bracket before it and none behind
+it opens, the reverse closes, and one that could do both closes what is open.
+
+A pair stands within one line: a mark that is still open where its line ends is unclosed.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dedup.model import Span
+
+PARTNERS = {
+    "„": "“”",
+    "“": "”",
+    "”": "”",
+    "«": "»",
+    "»": "«»",
+    '"': '"',
+    "‚": "‘’",
+    "‘": "’",
+    "‹": "›",
+    "›": "‹",
+    "「": "」",
+    "『": "』",
+}
+"""Closing marks that belong to each opening one (German, English, French, Swedish, Swiss, Japanese)."""
+
+_MARK = re.compile(r"[„“”«»\"‚‘’‹›「」『』]")
+_SINGLE = frozenset("‚‘’‹›")
+_ALWAYS_OPENS = frozenset("„‚「『")
+_BEFORE_OPENING = frozenset("([{–—-/:¡¿…")
+
+
+class QuotationKind(StrEnum):
+    """Whether the two marks belong together."""
+
+    MATCHED = "matched"
+    MIXED = "mixed"
+    UNCLOSED = "unclosed"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """One quotation: `span` with its marks, `content` without.
+
+    An unclosed quotation ends with its paragraph and has no closing mark.
+    """
+
+    span: Span
+    opening: str
+    closing: str | None
+    kind: QuotationKind
+
+    @property
+    def content(self) -> Span:
+        """The quoted text without its marks."""
+        return Span(self.span.start + 1, self.span.end - (1 if self.closing else 0))
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mark that waits for its partner."""
+
+    position: int
+    mark: str
+
+
+def pair_quotations(text: str) -> tuple[Quotation, ...]:
+    """Pair the quotation marks of a text.
+
+    >>> [(q.opening, q.closing, q.kind.value) for q in pair_quotations("„Ja», sagte er. »Nein« auch.")]
+    [('„', '»', 'mixed'), ('»', '«', 'matched')]
+    """
+    quotations: list[Quotation] = []
+    waiting: list[_Open] = []
+    last = 0
+    for match in _MARK.finditer(text):
+        position, mark = match.start(), match.group()
+        if waiting and text.find("\n", last, position) >= 0:
+            quotations.extend(_unclosed(text, waiting))
+            waiting.clear()
+        last = position
+        if _closes(text, position, mark, waiting):
+            quotations.extend(_close(text, waiting, position, mark))
+        elif _opens(text, position, mark):
+            waiting.append(_Open(position, mark))
+    quotations.extend(_unclosed(text, waiting))
+    return tuple(sorted(quotations, key=lambda quotation: (quotation.span.start, -quotation.span.end)))
+
+
+def _opens(text: str, position: int, mark: str) -> bool:
+    """Whether a mark can open: nothing but white space or a bracket before it, something right behind it."""
+    if mark not in PARTNERS:
+        return False
+    after = text[position + 1 : position + 2]
+    if not after or after.isspace():
+        return False
+    before = text[position - 1 : position] if position else " "
+    if mark in _ALWAYS_OPENS:
+        return True
+    return before.isspace() or before in _BEFORE_OPENING or (_MARK.match(before) is not None)
+
+
+def _closes(text: str, position: int, mark: str, waiting: list[_Open]) -> bool:
+    """Whether a mark ends what is open."""
+    if not waiting or mark in _ALWAYS_OPENS or not _has_partner(mark, waiting):
+        return False
+    fits = mark in PARTNERS[waiting[-1].mark]
+    before = text[position - 1]
+    after = text[position + 1 : position + 2]
+    if before.isspace():
+        return fits and (not after or after.isspace())
+    if mark == "’" and after.isalpha():
+        return False  # an apostrophe inside a word
+    return fits or not (before in _BEFORE_OPENING and after.isalnum())
+
+
+def _has_partner(mark: str, waiting: list[_Open]) -> bool:
+    """Whether any open mark can take this one: its own partner, or for a double mark any double one."""
+    return any(mark in PARTNERS[item.mark] for item in waiting) or (
+        mark not in _SINGLE and any(item.mark not in _SINGLE for item in waiting)
+    )
+
+
+def _close(text: str, waiting: list[_Open], position: int, mark: str) -> list[Quotation]:
+    """Close the innermost quotation that the mark belongs to; those opened later stay unclosed.
+
+    A mark that belongs to none of them closes the innermost as a mixed pair.
+    """
+    fitting = [index for index, item in enumerate(waiting) if mark in PARTNERS[item.mark]]
+    if fitting:
+        index = fitting[-1]
+        kind = QuotationKind.MATCHED
+    else:
+        doubles = [index for index, item in enumerate(waiting) if item.mark not in _SINGLE]
+        index = doubles[-1]
+        kind = QuotationKind.MIXED
+    opened = waiting[index]
+    left_open = _unclosed(text, waiting[index + 1 :])
+    del waiting[index:]
+    return [Quotation(Span(opened.position, position + 1), opened.mark, mark, kind), *left_open]
+
+
+def _unclosed(text: str, waiting: list[_Open]) -> list[Quotation]:
+    """Give up on open marks. Single ones are dropped: nearly all are apostrophes or transliterations (‘Adi)."""
+    quotations = []
+    for item in waiting:
+        if item.mark not in _SINGLE:
+            line_end = text.find("\n", item.position)
+            end = len(text) if line_end < 0 else line_end
+            quotations.append(Quotation(Span(item.position, end), item.mark, None, QuotationKind.UNCLOSED))
+    return quotations

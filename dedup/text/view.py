@@ -1,0 +1,56 @@
+"""One text with everything that several analyses need of it, computed once.
+
+Tokens, sentences and quotations are in coordinates of the normalised text; `original` translates a range back.
+Layout is in original coordinates.
+"""
+
+from dataclasses import dataclass
+
+from dedup.model import Document, Span
+from dedup.text.language import detect_language
+from dedup.text.layout import Layout, find_layout
+from dedup.text.normalize import NormalizedText, normalize
+from dedup.text.quotations import Quotation, pair_quotations
+from dedup.text.sentences import split_sentences
+from dedup.text.tokens import Tokens, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A document and the structure of its text."""
+
+    document: Document
+    language: str
+    normalized: NormalizedText
+    tokens: Tokens
+    sentences: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+    layout: Layout
+
+    @property
+    def text(self) -> str:
+        """The text as read."""
+        return self.document.text
+
+    def original(self, start: int, end: int) -> Span:
+        """Translate a range of the normalised text into a span of the text as read."""
+        return self.normalized.original(start, end)
+
+
+def view_text(document: Document) -> TextView:
+    """Look at a document once for all analyses.
+
+    >>> view_text(Document(id="a", text="Kim reiste. Putin blieb.")).sentences
+    (Span(start=0, end=11), Span(start=12, end=24))
+    """
+    normalized = normalize(document.text)
+    language = document.language or detect_language(normalized.text)
+    return TextView(
+        document=document,
+        language=language,
+        normalized=normalized,
+        tokens=tokenize(normalized.text),
+        sentences=split_sentences(normalized.text, language),
+        quotations=pair_quotations(normalized.text),
+        layout=find_layout(document.text, document.title),
+    )
