@@ -67,6 +67,8 @@ class ReuseSettings(_Section):
     """Difference of inserted and deleted words between two segments that are still one overlap."""
     alignment_margin_words: int = Field(default=25, ge=0)
     """Words around a chain that the alignment may add to it."""
+    min_alignment_gain: float = Field(default=8.0, ge=1)
+    """Matched words minus the cost of unmatched ones from which an alignment counts, in words."""
     mismatch_cost: float = Field(default=0.6, gt=0, le=2)
     """Cost of an unmatched word, where a matched word earns 1. Chosen in DESIGN section 4."""
 
