@@ -69,7 +69,7 @@ def find_segments(words: Words, shingles: Shingles, settings: ReuseSettings) -> 
 
 
 def _occurrence_pairs(shingles: Shingles, limit: int) -> tuple[Int64s, Int64s, int]:
-    """All pairs of positions that hold the same shingle, smaller first, and how many stand in over `limit` places."""
+    """All pairs of positions that hold the same shingle, smaller first, and the number in over `limit` places."""
     bits = np.uint64(len(shingles.hashes)).item().bit_length()
     keys = (shingles.hashes >> np.uint64(bits) << np.uint64(bits)) | np.arange(
         len(shingles.hashes), dtype=np.uint64

@@ -1,0 +1,54 @@
+"""What a run tells on stderr: progress on a terminal, trouble in any case."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from dedup.model import Collection
+
+_SHOWN = 20
+
+
+@contextmanager
+def bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Show a progress bar while the block runs; nothing when quiet or when stderr is no terminal."""
+    if quiet or not sys.stderr.isatty():
+        yield lambda _stage, _done, _total: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        tasks = {}
+
+        def tell(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = progress.add_task(stage, total=total)
+            progress.update(tasks[stage], completed=done)
+
+        yield tell
+
+
+def tell_trouble(collection: "Collection", *, unanswered: bool) -> None:
+    """Say what was skipped and why, and what that means for the exit code."""
+    for warning in collection.warnings:
+        typer.echo(f"dedup: warning: {_printable(warning)}", err=True)
+    for skipped in collection.skipped[:_SHOWN]:
+        where = skipped.path if skipped.record is None else f"{skipped.path}, record {skipped.record}"
+        typer.echo(f"dedup: skipped {_printable(where)}: {_printable(skipped.reason)}", err=True)
+    if len(collection.skipped) > _SHOWN:
+        typer.echo(f"dedup: … and {len(collection.skipped) - _SHOWN} more, all listed in the report", err=True)
+    if unanswered and collection.documents:
+        typer.echo("dedup: exit code 2 because input was skipped; --allow-skipped accepts that", err=True)
+    elif unanswered:
+        typer.echo("dedup: no article could be read", err=True)
+
+
+def _printable(text: str) -> str:
+    """Text with control characters made visible, so that no file name can steer the terminal."""
+    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

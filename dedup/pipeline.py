@@ -1,0 +1,221 @@
+"""The method on one page: from documents to an audit.
+
+    documents ─┬─> reuse ───────> overlaps, passages, near-duplicates ─┐
+               ├─> attribution ─> citations ───────────────────────────┼─> provenance ─> policy ─> audit
+               └─> artifacts ───> findings ────────────────────────────┘
+
+Attribution and artifacts look at one document at a time and run on worker processes; reuse looks at the whole
+collection and runs here meanwhile. The result depends on the documents and settings alone, not on their order,
+the number of workers or the hash seed.
+"""
+
+import itertools
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from dedup.artifacts import find_artifacts
+from dedup.attribution import find_citations, load_catalogue
+from dedup.engine import map_ordered
+from dedup.errors import InputError
+from dedup.model import (
+    Audit,
+    Citation,
+    Collection,
+    CollectionSummary,
+    Document,
+    DocumentSummary,
+    Finding,
+    NearDuplicates,
+    Severity,
+    Source,
+    Verdict,
+)
+from dedup.policy import Measures, Policy
+from dedup.provenance import credit_passages, summarise_sources
+from dedup.reuse import Reuse, find_reuse
+from dedup.settings import Settings
+from dedup.text import Layout, view_text
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, the steps done and the steps in all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Analysis:
+    """What one document says on its own."""
+
+    language: str
+    layout: Layout
+    citations: tuple[Citation, ...]
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+
+
+def audit(
+    collection: Collection | Iterable[Document],
+    settings: Settings | None = None,
+    policy: Policy | None = None,
+    *,
+    progress: Progress | None = None,
+) -> Audit:
+    """Audit a collection: what is shared, who is cited, what is damaged, and what each document is worth.
+
+    Raises:
+        InputError: Two documents have the same id.
+        RuleError: An artifact rule failed; the message names rule and document.
+
+    >>> result = audit([Document(id="a", text="Das Blatt berichtet: „LNordkorea liefert.“")])
+    >>> [finding.name for finding in result.findings]
+    ['drop-letter']
+    """
+    settings = settings or Settings()
+    policy = policy or Policy()
+    collection = _as_collection(collection)
+    documents = collection.documents
+    tell = progress or _silent
+    with map_ordered(partial(analyse, settings=settings), documents, settings.jobs) as arriving:
+        tell("shared wording", 0, 1)
+        reuse = find_reuse(documents, settings.reuse)
+        tell("shared wording", 1, 1)
+        analyses = _gather(arriving, len(documents), tell)
+    citations = tuple(citation for analysis in analyses for citation in analysis.citations)
+    findings = tuple(finding for analysis in analyses for finding in analysis.findings)
+    sources = summarise_sources(citations, load_catalogue())
+    verdicts = _judge(documents, analyses, reuse, policy)
+    notes = (*collection.warnings, *reuse.notes, *(note for analysis in analyses for note in analysis.notes))
+    return Audit(
+        settings={**settings.model_dump(mode="json"), "policy": policy.model_dump(mode="json")},
+        collection=_sum_up(collection, reuse, citations, findings, sources),
+        documents=_summarise(documents, analyses, reuse, verdicts),
+        overlaps=reuse.overlaps,
+        repeats=reuse.repeats,
+        passages=credit_passages(reuse.passages, citations, load_catalogue().outlets.keys()),
+        near_duplicates=reuse.near_duplicates,
+        citations=citations,
+        findings=findings,
+        sources=sources,
+        skipped=collection.skipped,
+        notes=notes,
+    )
+
+
+def analyse(document: Document, settings: Settings) -> Analysis:
+    """Look at one document on its own."""
+    view = view_text(document)
+    artifacts = find_artifacts(view, settings.artifacts)
+    return Analysis(
+        language=view.language,
+        layout=view.layout,
+        citations=find_citations(view, settings.attribution),
+        findings=artifacts.findings,
+        notes=artifacts.notes,
+    )
+
+
+def _as_collection(collection: Collection | Iterable[Document]) -> Collection:
+    if isinstance(collection, Collection):
+        return collection
+    documents = sorted(collection, key=lambda document: document.id)
+    for left, right in itertools.pairwise(documents):
+        if left.id == right.id:
+            raise InputError(f"two documents have the id {left.id!r}; ids must be unique")
+    return Collection(documents=tuple(documents))
+
+
+def _gather(arriving: Iterable[Analysis], total: int, tell: Progress) -> list[Analysis]:
+    analyses = []
+    for analysis in arriving:
+        analyses.append(analysis)
+        tell("citations and damage", len(analyses), total)
+    return analyses
+
+
+def _judge(
+    documents: Sequence[Document], analyses: Sequence[Analysis], reuse: Reuse, policy: Policy
+) -> tuple[Verdict, ...]:
+    earlier = _earlier_duplicates(reuse.near_duplicates)
+    verdicts = []
+    for index, (document, analysis) in enumerate(zip(documents, analyses, strict=True)):
+        nearest, similarity = earlier.get(document.id, (None, 0.0))
+        measures = Measures(
+            words=reuse.word_counts[index],
+            nearest=nearest,
+            similarity=similarity,
+            reused_share=reuse.reused_shares[index],
+            errors=sum(finding.severity is Severity.ERROR for finding in analysis.findings),
+        )
+        verdicts.append(policy.judge(measures))
+    return tuple(verdicts)
+
+
+def _earlier_duplicates(groups: Iterable[NearDuplicates]) -> dict[str, tuple[str, float]]:
+    """For each document the most similar one that comes before it, by verified pairs alone."""
+    best: dict[str, tuple[str, float]] = {}
+    for pair in (pair for group in groups for pair in group.pairs):
+        if pair.jaccard > best.get(pair.right, ("", -1.0))[1]:
+            best[pair.right] = (pair.left, pair.jaccard)
+    return best
+
+
+def _summarise(
+    documents: Sequence[Document], analyses: Sequence[Analysis], reuse: Reuse, verdicts: Sequence[Verdict]
+) -> tuple[DocumentSummary, ...]:
+    return tuple(
+        _summary(*row)
+        for row in zip(documents, analyses, reuse.word_counts, reuse.reused_shares, verdicts, strict=True)
+    )
+
+
+def _summary(
+    document: Document, analysis: Analysis, words: int, reused_share: float, verdict: Verdict
+) -> DocumentSummary:
+    layout = analysis.layout
+    headline = layout.headline.within(document.text) if layout.headline else None
+    return DocumentSummary(
+        id=document.id,
+        title=document.title or headline,
+        language=analysis.language,
+        published=document.published or (layout.date.iso if layout.date else None),
+        byline=document.byline or layout.byline_name,
+        outlet=document.outlet,
+        url=document.url,
+        path=document.path,
+        headline=layout.headline,
+        byline_span=layout.byline,
+        characters=len(document.text),
+        words=words,
+        reused_share=reused_share,
+        findings=len(analysis.findings),
+        verdict=verdict,
+    )
+
+
+def _sum_up(
+    collection: Collection,
+    reuse: Reuse,
+    citations: Sequence[Citation],
+    findings: Sequence[Finding],
+    sources: Sequence[Source],
+) -> CollectionSummary:
+    words = sum(reuse.word_counts)
+    kinds = Counter(source.kind.value for source in sources)
+    return CollectionSummary(
+        documents=len(collection.documents),
+        words=words,
+        skipped=len(collection.skipped),
+        distinct_outlets_cited=kinds["outlet"] + kinds["agency"],
+        near_duplicate_groups=len(reuse.near_duplicates),
+        passages=len(reuse.passages),
+        overlaps=len(reuse.overlaps),
+        repeats=len(reuse.repeats),
+        citations=len(citations),
+        anonymous_citations=sum(citation.anonymous for citation in citations),
+        findings=len(findings),
+        findings_per_1000_words=1000 * len(findings) / words if words else 0.0,
+    )
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report no progress."""

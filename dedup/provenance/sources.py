@@ -1,0 +1,91 @@
+"""Who is cited in a collection, and how.
+
+In: citations. Out: one source for each outlet, institution, person, group or document in their chains, with what
+the catalogue knows of it. A bare surname joins the one longer name that ends with it; where two persons share the
+surname it stays alone, because an identity is never guessed.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from dedup.attribution import Catalogue, classify_source
+from dedup.model import Citation, Source, SourceKind
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What is counted of one source."""
+
+    name: str
+    kind: SourceKind
+    citations: int = 0
+    anonymous: int = 0
+    second_hand: int = 0
+    documents: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class _Hop:
+    """One source in one citation's chain."""
+
+    name: str
+    kind: SourceKind
+    is_second_hand: bool
+    citation: Citation
+
+
+def summarise_sources(citations: Iterable[Citation], catalogue: Catalogue) -> tuple[Source, ...]:
+    """Count how each source is used, most cited first."""
+    hops = [hop for citation in citations for hop in _hops(citation, catalogue)]
+    full_names = _full_names(hop.name for hop in hops if hop.kind is SourceKind.PERSON)
+    tallies: dict[tuple[SourceKind, str], _Tally] = {}
+    for hop in hops:
+        name = full_names.get(hop.name, hop.name) if hop.kind is SourceKind.PERSON else hop.name
+        tally = tallies.setdefault((hop.kind, name.casefold()), _Tally(name, hop.kind))
+        tally.citations += 1
+        tally.anonymous += hop.citation.anonymous
+        tally.second_hand += hop.is_second_hand
+        tally.documents.add(hop.citation.document)
+    sources = [_source(key, tally, catalogue) for key, tally in tallies.items()]
+    return tuple(sorted(sources, key=lambda source: (-source.citations, source.kind, source.id)))
+
+
+def _hops(citation: Citation, catalogue: Catalogue) -> Iterator[_Hop]:
+    for position, name in enumerate(citation.chain):
+        outlet = catalogue.outlets.get(name)
+        if outlet is not None:
+            kind = SourceKind.AGENCY if outlet.is_agency else SourceKind.OUTLET
+        elif position == (1 if citation.medium else 0):
+            kind = citation.source_kind
+        else:
+            kind = classify_source(name)
+        yield _Hop(name, kind, position > (1 if citation.medium else 0), citation)
+
+
+def _full_names(names: Iterable[str]) -> Mapping[str, str]:
+    """Map each bare surname to the only longer name that ends with it."""
+    distinct = sorted(set(names))
+    longer: dict[str, list[str]] = defaultdict(list)
+    for name in distinct:
+        words = name.split()
+        if len(words) > 1:
+            longer[words[-1]].append(name)
+    return {name: longer[name][0] for name in distinct if len(longer.get(name, ())) == 1}
+
+
+def _source(key: tuple[SourceKind, str], tally: _Tally, catalogue: Catalogue) -> Source:
+    outlet = catalogue.outlets.get(tally.name)
+    kind, folded = key
+    return Source(
+        id=outlet.id if outlet else f"{kind.value}:{folded}",
+        name=outlet.name if outlet else tally.name,
+        kind=kind,
+        country=outlet.country if outlet else None,
+        owner=outlet.owner if outlet else None,
+        reliability=None,
+        citations=tally.citations,
+        anonymous=tally.anonymous,
+        second_hand=tally.second_hand,
+        documents=tuple(sorted(tally.documents)),
+    )

@@ -1,0 +1,92 @@
+"""Artifact rules and outlets as lists and as pages, for `dedup rules` and `dedup outlets`.
+
+In: rules or outlets. Out: text on stdout, tables for many and a page for one, or JSON.
+"""
+
+import inspect
+import json
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from dedup.artifacts import Rule
+from dedup.attribution import Outlet
+
+
+def print_rules(rules: Sequence[Rule], *, as_json: bool, detailed: bool) -> None:
+    """Print rules: code, name, severity and message; in detail also rationale and examples."""
+    if as_json:
+        _print_json({"rules": [_rule_fields(rule) for rule in rules]})
+        return
+    console = Console()
+    if detailed:
+        for rule in rules:
+            _print_page(console, f"{rule.code} {rule.name}", _rule_fields(rule))
+        return
+    table = Table("code", "name", "severity", "what it flags", box=None, pad_edge=False)
+    for rule in rules:
+        table.add_row(rule.code, rule.name, rule.severity.value, escape(rule.message))
+    console.print(table)
+
+
+def print_outlets(outlets: Sequence[Outlet], *, as_json: bool, detailed: bool) -> None:
+    """Print outlets: id, name, kind and country; in detail also owner, domains and names."""
+    if as_json:
+        _print_json({"outlets": [_outlet_fields(outlet) for outlet in outlets]})
+        return
+    console = Console()
+    if detailed:
+        for outlet in outlets:
+            _print_page(console, outlet.name, _outlet_fields(outlet))
+        return
+    table = Table("id", "name", "kind", "country", box=None, pad_edge=False)
+    for outlet in outlets:
+        table.add_row(outlet.id, escape(outlet.name), outlet.kind.value, outlet.country)
+    console.print(table)
+
+
+def _rule_fields(rule: Rule) -> dict[str, Any]:
+    module = inspect.getmodule(rule.find)
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "severity": rule.severity.value,
+        "message": rule.message,
+        "rationale": inspect.cleandoc(module.__doc__ or "") if module else "",
+        "flags": [str(example) for example in rule.flags],
+        "passes": [str(example) for example in rule.passes],
+    }
+
+
+def _outlet_fields(outlet: Outlet) -> dict[str, Any]:
+    return {
+        "id": outlet.id,
+        "name": outlet.name,
+        "kind": outlet.kind.value,
+        "country": outlet.country,
+        "owner": outlet.owner,
+        "state_control": outlet.state_control,
+        "domains": list(outlet.domains),
+        "names": [alias.text for alias in outlet.aliases],
+        "cites": list(outlet.cites),
+        "ignores": list(outlet.ignores),
+    }
+
+
+def _print_page(console: Console, title: str, fields: dict[str, Any]) -> None:
+    console.print(f"[bold]{escape(title)}[/bold]")
+    for name, value in fields.items():
+        if isinstance(value, list):
+            shown = "".join(f"\n  · {item}" for item in value) or " none"
+        else:
+            shown = f" {value}" if value is not None else " unknown"
+        console.print(f"[dim]{name}:[/dim]{escape(shown)}", highlight=False)
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    json.dump({"schema_version": 1, **data}, sys.stdout, ensure_ascii=False, indent=1)
+    sys.stdout.write("\n")
