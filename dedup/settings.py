@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dedup.errors import SettingsError
 
@@ -45,7 +45,7 @@ class ReuseSettings(_Section):
 
     shingle_size: int = Field(default=5, ge=2, le=16)
     """Words in a shingle."""
-    num_perm: int = Field(default=256, ge=32, le=1024, multiple_of=32)
+    num_perm: int = Field(default=256, ge=32, le=1024)
     """Values in a MinHash signature (a power of two)."""
     bands: int = Field(default=51, ge=1)
     """Bands of a signature; with 5 rows candidates are found at Jaccard .5/.6/.7/.8 in .80/.98/.999/1 of cases."""
@@ -58,9 +58,7 @@ class ReuseSettings(_Section):
     min_passage_words: int = Field(default=12, ge=5)
     """Matched words from which an overlap is reported; shorter runs are names, dates and set phrases."""
     max_document_frequency: int = Field(default=50, ge=2)
-    """Documents from which a shingle is too common to start an overlap."""
-    max_pairs_per_shingle: int = Field(default=1_225, ge=1)
-    """Occurrence pairs compared for one shingle: 50 documents each with each."""
+    """Places in which a shingle may stand; one that stands in more starts no overlap, and the audit says so."""
     max_gap_words: int = Field(default=12, ge=0)
     """Unmatched words between two seeds on one diagonal that are still one segment."""
     max_drift_words: int = Field(default=8, ge=0)
@@ -71,6 +69,15 @@ class ReuseSettings(_Section):
     """Matched words minus the cost of unmatched ones from which an alignment counts, in words."""
     mismatch_cost: float = Field(default=0.6, gt=0, le=2)
     """Cost of an unmatched word, where a matched word earns 1. Chosen in DESIGN section 4."""
+
+
+    @model_validator(mode="after")
+    def _check_signature(self) -> Self:
+        if self.num_perm & (self.num_perm - 1):
+            raise ValueError(f"num_perm is {self.num_perm}; it must be a power of two")
+        if self.bands * self.rows > self.num_perm:
+            raise ValueError(f"bands * rows is {self.bands * self.rows}, more than num_perm = {self.num_perm}")
+        return self
 
 
 class AttributionSettings(_Section):

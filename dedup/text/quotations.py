@@ -31,6 +31,9 @@ PARTNERS = {
 """Closing marks that belong to each opening one (German, English, French, Swedish, Swiss, Japanese)."""
 
 _MARK = re.compile(r"[„“”«»\"‚‘’‹›「」『』]")
+_LINE = re.compile(r"[^\n\r]+")
+_MAX_DEPTH = 8
+"""Marks that may wait at once; prose nests two deep, and an open mark is given up when eight more follow."""
 _SINGLE = frozenset("‚‘’‹›")
 _ALWAYS_OPENS = frozenset("„‚「『")
 _BEFORE_OPENING = frozenset("([{–—-/:¡¿…")
@@ -76,21 +79,22 @@ def pair_quotations(text: str) -> tuple[Quotation, ...]:
     >>> [(q.opening, q.closing, q.kind.value) for q in pair_quotations("„Ja», sagte er. »Nein« auch.")]
     [('„', '»', 'mixed'), ('»', '«', 'matched')]
     """
+    quotations = [quotation for line in _LINE.finditer(text) for quotation in _pair_line(text, *line.span())]
+    return tuple(sorted(quotations, key=lambda quotation: (quotation.span.start, -quotation.span.end)))
+
+
+def _pair_line(text: str, start: int, end: int) -> list[Quotation]:
     quotations: list[Quotation] = []
     waiting: list[_Open] = []
-    last = 0
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(text, start, end):
         position, mark = match.start(), match.group()
-        if waiting and text.find("\n", last, position) >= 0:
-            quotations.extend(_unclosed(text, waiting))
-            waiting.clear()
-        last = position
         if _closes(text, position, mark, waiting):
-            quotations.extend(_close(text, waiting, position, mark))
+            quotations.extend(_close(waiting, position, mark, end))
         elif _opens(text, position, mark):
             waiting.append(_Open(position, mark))
-    quotations.extend(_unclosed(text, waiting))
-    return tuple(sorted(quotations, key=lambda quotation: (quotation.span.start, -quotation.span.end)))
+        if len(waiting) > _MAX_DEPTH:
+            quotations.extend(_unclosed([waiting.pop(0)], end))
+    return quotations + _unclosed(waiting, end)
 
 
 def _opens(text: str, position: int, mark: str) -> bool:
@@ -127,7 +131,7 @@ def _has_partner(mark: str, waiting: list[_Open]) -> bool:
     )
 
 
-def _close(text: str, waiting: list[_Open], position: int, mark: str) -> list[Quotation]:
+def _close(waiting: list[_Open], position: int, mark: str, line_end: int) -> list[Quotation]:
     """Close the innermost quotation that the mark belongs to; those opened later stay unclosed.
 
     A mark that belongs to none of them closes the innermost as a mixed pair.
@@ -141,17 +145,15 @@ def _close(text: str, waiting: list[_Open], position: int, mark: str) -> list[Qu
         index = doubles[-1]
         kind = QuotationKind.MIXED
     opened = waiting[index]
-    left_open = _unclosed(text, waiting[index + 1 :])
+    left_open = _unclosed(waiting[index + 1 :], line_end)
     del waiting[index:]
     return [Quotation(Span(opened.position, position + 1), opened.mark, mark, kind), *left_open]
 
 
-def _unclosed(text: str, waiting: list[_Open]) -> list[Quotation]:
+def _unclosed(waiting: list[_Open], line_end: int) -> list[Quotation]:
     """Give up on open marks. Single ones are dropped: nearly all are apostrophes or transliterations (‘Adi)."""
-    quotations = []
-    for item in waiting:
-        if item.mark not in _SINGLE:
-            line_end = text.find("\n", item.position)
-            end = len(text) if line_end < 0 else line_end
-            quotations.append(Quotation(Span(item.position, end), item.mark, None, QuotationKind.UNCLOSED))
-    return quotations
+    return [
+        Quotation(Span(item.position, line_end), item.mark, None, QuotationKind.UNCLOSED)
+        for item in waiting
+        if item.mark not in _SINGLE
+    ]
