@@ -65,6 +65,10 @@ class ReuseSettings(_Section):
     """Difference of inserted and deleted words between two segments that are still one overlap."""
     alignment_margin_words: int = Field(default=25, ge=0)
     """Words around a chain that the alignment may add to it."""
+    boilerplate_documents: int = Field(default=10, ge=2)
+    """Different documents from which a shingle of one site is site text, which makes no overlaps."""
+    boilerplate_share: float = Field(default=0.9, gt=0.5, le=1)
+    """Share of those documents that must be of the one site."""
     min_alignment_gain: float = Field(default=8.0, ge=1)
     """Matched words minus the cost of unmatched ones from which an alignment counts, in words."""
     mismatch_cost: float = Field(default=0.6, gt=0, le=2)

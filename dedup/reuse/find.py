@@ -12,7 +12,9 @@ import numpy as np
 from dedup.model import Document, NearDuplicates, Overlap, Passage
 from dedup.reuse.alignment import Alignment, align
 from dedup.reuse.banding import find_candidates
+from dedup.reuse.boilerplate import find_boilerplate, name_sites
 from dedup.reuse.chains import link_segments
+from dedup.reuse.index import index_shingles
 from dedup.reuse.minhash import sign
 from dedup.reuse.near_duplicates import group_near_duplicates
 from dedup.reuse.overlaps import WordPlaces, thin, to_overlap
@@ -48,10 +50,13 @@ def find_reuse(documents: Sequence[Document], settings: ReuseSettings) -> Reuse:
     views = [normalize(document.text) for document in documents]
     words = hash_words(view.text for view in views)
     shingles = hash_shingles(words, settings.shingle_size)
-    segments = find_segments(words, shingles, settings)
+    index = index_shingles(shingles)
+    site_text = find_boilerplate(index, shingles, name_sites(documents), settings)
+    segments = find_segments(words, shingles, index.without(site_text), settings)
     chains = link_segments(segments, settings)
     alignments = thin([aligned for chain in chains if (aligned := align(words, chain, settings))])
-    candidates = _candidates(words, shingles, alignments, settings)
+    own_shingles = shingles.without(index.rows_of(site_text))
+    candidates = _candidates(words, own_shingles, alignments, settings)
     places = WordPlaces(words, documents, views)
     found = [to_overlap(alignment, f"o{number}", places) for number, alignment in enumerate(alignments, start=1)]
     overlaps, passages = group_passages(
@@ -62,10 +67,10 @@ def find_reuse(documents: Sequence[Document], settings: ReuseSettings) -> Reuse:
         overlaps=overlaps,
         repeats=tuple(item for item in found if item.left.document == item.right.document),
         passages=passages,
-        near_duplicates=group_near_duplicates(documents, shingles, candidates, settings),
+        near_duplicates=group_near_duplicates(documents, own_shingles, candidates, settings),
         word_counts=tuple(words.counts.tolist()),
         reused_shares=_reused_shares(words, alignments),
-        notes=_notes(segments.common_shingles, settings),
+        notes=_notes(int(np.count_nonzero(site_text)), segments.common_shingles, settings),
     )
 
 
@@ -74,7 +79,7 @@ def _candidates(
 ) -> set[tuple[int, int]]:
     """Pairs worth an exact comparison: those that share a band, and those that share half of the smaller text."""
     signatures = sign(shingles, settings.num_perm)
-    pairs = find_candidates(signatures, words.counts > 0, bands=settings.bands, rows=settings.rows)
+    pairs = find_candidates(signatures, np.diff(shingles.offsets) > 0, bands=settings.bands, rows=settings.rows)
     candidates = {(left, right) for left, right in pairs.tolist()}
     shared: dict[tuple[int, int], int] = {}
     for item in alignments:
@@ -101,11 +106,16 @@ def _reused_shares(words: Words, alignments: Iterable[Alignment]) -> tuple[float
     return tuple((reused / np.maximum(words.counts, 1)).tolist())
 
 
-def _notes(common_shingles: int, settings: ReuseSettings) -> tuple[str, ...]:
-    if not common_shingles:
-        return ()
-    note = (
-        f"{common_shingles} runs of {settings.shingle_size} words stand in more than "
-        f"{settings.max_document_frequency} places and started no overlap (reuse.max_document_frequency)"
-    )
-    return (note,)
+def _notes(site_text: int, common: int, settings: ReuseSettings) -> tuple[str, ...]:
+    notes = []
+    if site_text:
+        notes.append(
+            f"{site_text} runs of {settings.shingle_size} words are text of one site in at least "
+            f"{settings.boilerplate_documents} of its articles and count as no reuse (reuse.boilerplate_documents)"
+        )
+    if common:
+        notes.append(
+            f"{common} runs of {settings.shingle_size} words stand in more than "
+            f"{settings.max_document_frequency} places and started no overlap (reuse.max_document_frequency)"
+        )
+    return tuple(notes)

@@ -54,6 +54,8 @@ def verify(
     kept = []
     for left, right in sorted(candidates):
         left_set, right_set = distinct(left), distinct(right)
+        if not len(left_set) or not len(right_set):
+            continue  # nothing but site text on one side
         common = len(np.intersect1d(left_set, right_set, assume_unique=True))
         pair = DuplicatePair(
             left=documents[left].id,

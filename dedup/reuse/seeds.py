@@ -1,8 +1,7 @@
 """Seeds of shared wording: places where two texts, or one text twice, hold the same shingle.
 
-In: words and shingles of a collection. Out: segments, runs of seeds on one diagonal (a diagonal is the distance
-between the two places). The index is one sort of 64-bit keys that carry the shingle's hash in their high and its
-position in their low bits. A segment that could not hold enough matching words around it is dropped here,
+In: words, shingles and their index. Out: segments, runs of seeds on one diagonal (a diagonal is the distance
+between the two places). A segment that could not hold enough matching words around it is dropped here,
 before anything costs Python time.
 """
 
@@ -11,8 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dedup.reuse.index import ShingleIndex
 from dedup.reuse.shingles import Shingles
-from dedup.reuse.words import Int64s, UInt64s, Words
+from dedup.reuse.words import Int64s, Words
 from dedup.settings import ReuseSettings
 
 _REACH_WORDS = 16
@@ -40,10 +40,11 @@ class Segments:
         return len(self.left_starts)
 
 
-def find_segments(words: Words, shingles: Shingles, settings: ReuseSettings) -> Segments:
+def find_segments(words: Words, shingles: Shingles, index: ShingleIndex, settings: ReuseSettings) -> Segments:
     """Find runs of seeds in all pairs of documents and inside each document."""
     documents = words.documents()
-    left, right, common = _occurrence_pairs(shingles, settings.max_document_frequency)
+    common = index.sizes > settings.max_document_frequency
+    left, right = _pairs_within_runs(index.without(common | (index.sizes == 1)), shingles.positions)
     apart = right - left >= settings.min_passage_words  # inside one document a run must not meet itself
     left, right = left[apart], right[apart]
     diagonals = right - left
@@ -63,41 +64,23 @@ def find_segments(words: Words, shingles: Shingles, settings: ReuseSettings) -> 
         right_starts=right[firsts],
         left_documents=documents[left[firsts]],
         right_documents=documents[right[firsts]],
-        common_shingles=common,
+        common_shingles=int(np.count_nonzero(common)),
     )
     return _keep_promising(found, words, lasts - firsts + settings.shingle_size)
 
 
-def _occurrence_pairs(shingles: Shingles, limit: int) -> tuple[Int64s, Int64s, int]:
-    """All pairs of positions that hold the same shingle, smaller first, and the number in over `limit` places."""
-    bits = np.uint64(len(shingles.hashes)).item().bit_length()
-    keys = (shingles.hashes >> np.uint64(bits) << np.uint64(bits)) | np.arange(
-        len(shingles.hashes), dtype=np.uint64
-    )
-    keys.sort()
-    hashes = keys >> np.uint64(bits)
-    rows = (keys & np.uint64((1 << bits) - 1)).astype(np.int64)
-    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(hashes) else rows
-    sizes = np.diff(np.concatenate((starts, [len(hashes)])))
-    kept = np.repeat((sizes > 1) & (sizes <= limit), sizes)
-    hashes, positions = hashes[kept], shingles.positions[rows[kept]]
-    lefts, rights = _pairs_within_runs(hashes, positions, limit)
-    return lefts, rights, int(np.count_nonzero(sizes > limit))
-
-
-def _pairs_within_runs(hashes: UInt64s, positions: Int64s, limit: int) -> tuple[Int64s, Int64s]:
-    lefts: list[Int64s] = []
-    rights: list[Int64s] = []
-    current = np.arange(len(hashes))
-    for distance in range(1, limit):
-        current = current[current + distance < len(hashes)]
-        current = current[hashes[current] == hashes[current + distance]]
-        if not len(current):
-            break
-        lefts.append(positions[current])
-        rights.append(positions[current + distance])
-    if not lefts:
-        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+def _pairs_within_runs(index: ShingleIndex, positions: Int64s) -> tuple[Int64s, Int64s]:
+    """All pairs of positions that hold the same shingle, smaller first."""
+    runs = np.repeat(np.arange(len(index.sizes)), index.sizes)
+    ordered = positions[index.rows]
+    lefts: list[Int64s] = [np.zeros(0, np.int64)]
+    rights: list[Int64s] = [np.zeros(0, np.int64)]
+    current = np.arange(len(runs))
+    for distance in range(1, int(index.sizes.max(initial=1))):
+        current = current[current + distance < len(runs)]
+        current = current[runs[current] == runs[current + distance]]
+        lefts.append(ordered[current])
+        rights.append(ordered[current + distance])
     return np.concatenate(lefts), np.concatenate(rights)
 
 

@@ -27,6 +27,13 @@ class Shingles:
     positions: Int64s
     offsets: Int64s
 
+    def without(self, rows: Int64s) -> "Shingles":
+        """Leave rows out; documents keep their numbers."""
+        kept = np.ones(len(self.hashes), np.bool_)
+        kept[rows] = False
+        before = np.concatenate(([0], np.cumsum(kept)))
+        return Shingles(self.hashes[kept], self.positions[kept], before[self.offsets])
+
     def of(self, document: int) -> UInt64s:
         """The distinct shingles of one document, sorted, shape (distinct,)."""
         return np.unique(self.hashes[self.offsets[document] : self.offsets[document + 1]])
