@@ -35,3 +35,7 @@ def shared_data() -> Path:
     if not (path / "data").is_dir():
         pytest.skip(f"DEDUP_DATA={folder} holds no folder data/")
     return path
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew")

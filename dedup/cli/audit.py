@@ -55,7 +55,7 @@ def audit(
         typer.echo(used.model_dump_json(indent=1))
         return
     with progress.bar(quiet=quiet) as tell:
-        collection = read_documents(paths, used.readers)
+        collection = read_documents(paths, used.readers, progress=tell)
         result = run_audit(collection, used, progress=tell)
     reports.write(result, collection.documents, formats, output)
     unanswered = not collection.documents or (bool(collection.skipped) and not allow_skipped)

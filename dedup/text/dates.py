@@ -34,7 +34,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DATE = re.compile(
     rf"""
-      \b(?P<year1>(?:19|20)\d\d)-(?P<month1>\d\d)(?:-(?P<day1>\d\d))?\b            # 2024-06-18, 2024-06
+      \b(?P<year1>(?:19|20)\d\d)-(?P<month1>\d\d)(?:-(?P<day1>\d\d))?(?!\d)        # 2024-06-18T09:12, 2024-06
     | \b(?P<day2>\d{{1,2}})\.\s?(?P<month2>\d{{1,2}})\.\s?(?P<year2>(?:19|20)\d\d)\b # 18.06.2024
     | \b(?P<day3>\d{{1,2}})(?:\.|st|nd|rd|th)?\s(?P<month3>{_MONTH})\.?,?\s(?P<year3>(?:19|20)\d\d)\b  # 5. Mai 2023
     | \b(?P<month4>{_MONTH})\.?\s(?P<day4>\d{{1,2}})(?:st|nd|rd|th)?,\s(?P<year4>(?:19|20)\d\d)\b  # June 18, 2024

@@ -6,8 +6,6 @@ capital, compounds their hyphens and apostrophes, so that a full stop that is it
 
 import re
 from dataclasses import dataclass
-from itertools import repeat
-from operator import methodcaller
 
 # Every alternative consumes what it matched without backing off, so the scan is linear.
 _TOKEN = re.compile(
@@ -45,11 +43,9 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Am 14. September kam Dr. Kim.").texts
     ('Am', '14.', 'September', 'kam', 'Dr.', 'Kim', '.')
     """
-    matches = list(_TOKEN.finditer(text))
-    texts = tuple(map(methodcaller("group"), matches))
-    return Tokens(
-        texts=texts,
-        lowered=tuple(map(str.lower, texts)),
-        starts=tuple(map(re.Match.start, matches, repeat(0))),
-        ends=tuple(map(re.Match.end, matches, repeat(0))),
-    )
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    if not spans:
+        return Tokens((), (), (), ())
+    starts, ends = zip(*spans, strict=True)
+    texts = tuple([text[start:end] for start, end in spans])
+    return Tokens(texts=texts, lowered=tuple(map(str.lower, texts)), starts=starts, ends=ends)

@@ -1,0 +1,96 @@
+"""`compare`, `rules`, `outlets`, `--version`: what they print and how they refuse."""
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dedup import __version__
+from dedup.cli import app
+
+SHARED = (
+    "Der Sprecher des Ministeriums erklärte am Dienstag in der Hauptstadt, dass die Lieferungen über den Hafen "
+    "abgewickelt worden seien."
+)
+
+
+def invoke(*arguments: str | Path) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, [str(item) for item in arguments])
+    return result.exit_code, result.stdout, result.stderr
+
+
+def test_compare_shows_the_shared_passage_of_two_files(tmp_path: Path) -> None:
+    left, right = tmp_path / "left.txt", tmp_path / "right.txt"
+    left.write_text(f"Eins vorweg. {SHARED}", encoding="utf-8")
+    right.write_text(f"{SHARED.replace('Dienstag', 'Mittwoch')} Und mehr.", encoding="utf-8")
+    code, out, _ = invoke("compare", left, right)
+    assert code == 0
+    assert "Dienstag" in out
+    assert "Mittwoch" in out
+
+
+def test_compare_needs_two_articles(tmp_path: Path) -> None:
+    left = tmp_path / "left.txt"
+    left.write_text(SHARED, encoding="utf-8")
+    code, _, err = invoke("compare", left, tmp_path / "missing.txt")
+    assert code == 2
+    assert "missing.txt" in err
+    assert "compare needs two articles, read 1" in err
+
+
+def test_rules_lists_every_kind_of_damage() -> None:
+    code, out, _ = invoke("rules")
+    assert code == 0
+    assert "drop-letter" in out
+    assert "html-residue" in out
+
+
+@pytest.mark.parametrize("name", ["G101", "g101", "drop-letter"])
+def test_a_rule_is_explained_by_code_or_name(name: str) -> None:
+    code, out, _ = invoke("rules", name)
+    assert code == 0
+    assert "drop-letter" in out
+    assert "rationale" in out
+
+
+def test_a_family_of_rules_is_listed_by_its_letter() -> None:
+    _, out, _ = invoke("rules", "Q", "--format", "json")
+    assert [rule["name"] for rule in json.loads(out)["rules"]] == ["quote-mismatch"]
+
+
+def test_an_unknown_rule_is_wrong_usage() -> None:
+    code, _, err = invoke("rules", "Z999")
+    assert code == 2
+    assert "no rule is called 'Z999'" in err
+
+
+def test_outlets_lists_the_catalogue() -> None:
+    _, out, _ = invoke("outlets", "--format", "json")
+    ids = [outlet["id"] for outlet in json.loads(out)["outlets"]]
+    assert len(ids) >= 120
+    assert ids == sorted(ids)
+    assert {"newsweek", "bloomberg", "new-york-times", "kyodo", "kcna", "t-online", "dpa"} <= set(ids)
+
+
+def test_an_outlet_is_explained() -> None:
+    code, out, _ = invoke("outlets", "kcna")
+    assert code == 0
+    assert "state_control: True" in out
+
+
+def test_an_unknown_outlet_is_wrong_usage() -> None:
+    code, _, err = invoke("outlets", "nowhere-times")
+    assert code == 2
+    assert "no outlet has the id 'nowhere-times'" in err
+
+
+def test_the_version_is_printed() -> None:
+    assert invoke("--version")[1] == f"dedup {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["audit"], ["nonsense"], ["audit", "x", "--format", "pdf"], ["compare", "x"]]
+)
+def test_wrong_usage_is_exit_code_two(arguments: list[str]) -> None:
+    assert invoke(*arguments)[0] == 2
