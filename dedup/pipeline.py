@@ -143,7 +143,7 @@ def _judge(
             words=reuse.word_counts[index],
             nearest=nearest,
             similarity=similarity,
-            reused_share=reuse.reused_shares[index],
+            earlier_share=reuse.earlier_shares[index],
             errors=sum(finding.severity is Severity.ERROR for finding in analysis.findings),
         )
         verdicts.append(policy.judge(measures))

@@ -24,7 +24,7 @@ class Limit(BaseModel):
 class Policy(BaseModel):
     """Which limits hold; None switches a check off.
 
-    >>> Policy().judge(Measures(words=3, nearest=None, similarity=0.0, reused_share=0.0, errors=0)).decision.value
+    >>> Policy().judge(Measures(words=3, nearest=None, similarity=0.0, earlier_share=0.0, errors=0)).decision.value
     'reject'
     """
 
@@ -33,7 +33,7 @@ class Policy(BaseModel):
     near_duplicate: Limit | None = Limit(limit=0.7)
     """Jaccard similarity with a document that comes earlier in the collection."""
     reused_share: Limit | None = Limit(limit=0.8)
-    """Share of words that stand in another document too."""
+    """Share of words that stand in documents which come earlier in the collection."""
     errors_per_1000_words: Limit | None = Limit(limit=5)
     """Findings of severity error."""
     min_words: Limit | None = Limit(limit=20, decision=Decision.REJECT)
@@ -58,12 +58,13 @@ class Measures:
     """What a policy looks at: shares and similarities in [0, 1], counts otherwise.
 
     `nearest` is the id of the earlier document that this one is a near-duplicate of, None without one.
+    `earlier_share` is the share of words that stand in earlier documents: of two copies the first may stay.
     """
 
     words: int
     nearest: str | None
     similarity: float
-    reused_share: float
+    earlier_share: float
     errors: int
 
 
@@ -81,14 +82,14 @@ def _near_duplicate(measures: Measures, limit: Limit) -> Reason | None:
 
 
 def _reused_share(measures: Measures, limit: Limit) -> Reason | None:
-    if measures.reused_share < limit.limit:
+    if measures.earlier_share < limit.limit:
         return None
     return Reason(
         check="reused-share",
         decision=limit.decision,
-        message=f"{measures.reused_share:.0%} of its words stand in another document too",
+        message=f"{measures.earlier_share:.0%} of its words stand in documents that come before it",
         evidence="overlaps",
-        value=measures.reused_share,
+        value=measures.earlier_share,
         limit=limit.limit,
     )
 

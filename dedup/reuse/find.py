@@ -28,7 +28,11 @@ from dedup.text import normalize
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reuse:
-    """What a collection shares. `word_counts` and `reused_shares` follow the order of the documents."""
+    """What a collection shares.
+
+    The last columns follow the order of the documents: words, the share of them that stands in any other
+    document, and the share that stands in a document before it.
+    """
 
     overlaps: tuple[Overlap, ...]
     repeats: tuple[Overlap, ...]
@@ -36,6 +40,7 @@ class Reuse:
     near_duplicates: tuple[NearDuplicates, ...]
     word_counts: tuple[int, ...]
     reused_shares: tuple[float, ...]
+    earlier_shares: tuple[float, ...]
     notes: tuple[str, ...]
 
 
@@ -63,13 +68,17 @@ def find_reuse(documents: Sequence[Document], settings: ReuseSettings) -> Reuse:
         [item for item in found if item.left.document != item.right.document],
         {document.id: document.text for document in documents},
     )
+    between = [item for item in alignments if item.left_document != item.right_document]
+    left_sides = [(item.left_start, item.left_end) for item in between]
+    right_sides = [(item.right_start, item.right_end) for item in between]
     return Reuse(
         overlaps=overlaps,
         repeats=tuple(item for item in found if item.left.document == item.right.document),
         passages=passages,
         near_duplicates=group_near_duplicates(documents, own_shingles, candidates, settings),
         word_counts=tuple(words.counts.tolist()),
-        reused_shares=_reused_shares(words, alignments),
+        reused_shares=_covered_shares(words, left_sides + right_sides),
+        earlier_shares=_covered_shares(words, right_sides),
         notes=_notes(int(np.count_nonzero(site_text)), segments.common_shingles, settings),
     )
 
@@ -93,14 +102,12 @@ def _candidates(
     return candidates
 
 
-def _reused_shares(words: Words, alignments: Iterable[Alignment]) -> tuple[float, ...]:
-    """The share of each document's words that an overlap with another document covers."""
+def _covered_shares(words: Words, ranges: Iterable[tuple[int, int]]) -> tuple[float, ...]:
+    """The share of each document's words that ranges of words cover."""
     depth = np.zeros(len(words.hashes) + 1, np.int32)
-    for item in alignments:
-        if item.left_document != item.right_document:
-            for start, end in ((item.left_start, item.left_end), (item.right_start, item.right_end)):
-                depth[start] += 1
-                depth[end] -= 1
+    for start, end in ranges:
+        depth[start] += 1
+        depth[end] -= 1
     covered = np.concatenate(([0], np.cumsum(np.cumsum(depth[:-1]) > 0)))
     reused = covered[words.offsets[1:]] - covered[words.offsets[:-1]]
     return tuple((reused / np.maximum(words.counts, 1)).tolist())
