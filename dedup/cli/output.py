@@ -75,8 +75,11 @@ def _file(path: Path) -> Iterator[TextIO]:
 
 @contextmanager
 def _stdout(item: Format) -> Iterator[TextIO]:
-    """Stdout; machine-readable formats are UTF-8 whatever the locale says."""
-    if item is not Format.TERMINAL and isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    """Stdout; machine-readable formats are UTF-8 whatever the locale says, terminals get what they can show."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        if item is Format.TERMINAL:
+            sys.stdout.reconfigure(errors="replace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
     yield sys.stdout
     sys.stdout.flush()

@@ -67,6 +67,7 @@ class Citation:
 class Source:
     """One outlet, institution, person or group that the collection cites.
 
+    `state_control` says that the catalogue knows the outlet as run or controlled by a state.
     `reliability` is the letter of a ratings file that the user plugs in; None without one.
     `citations` counts citations, `anonymous` those that name nobody, `second_hand` those that reach the
     source through another one; `documents` are the ids of the articles that cite it.
@@ -77,6 +78,7 @@ class Source:
     kind: SourceKind
     country: str | None
     owner: str | None
+    state_control: bool
     reliability: str | None
     citations: int
     anonymous: int

@@ -1,8 +1,8 @@
 """Who is cited in a collection, and how.
 
 In: citations. Out: one source for each outlet, institution, person, group or document in their chains, with what
-the catalogue knows of it. A bare surname joins the one longer name that ends with it; where two persons share the
-surname it stays alone, because an identity is never guessed.
+the catalogue knows of it. A bare surname joins the one longer name that ends with it; where two persons could be
+meant it stays alone, because an identity is never guessed.
 """
 
 from collections import defaultdict
@@ -64,14 +64,22 @@ def _hops(citation: Citation, catalogue: Catalogue) -> Iterator[_Hop]:
 
 
 def _full_names(names: Iterable[str]) -> Mapping[str, str]:
-    """Map each bare surname to the only longer name that ends with it."""
+    """Map each one-word name to the only longer name that holds the word, where that name ends with it.
+
+    Names of some languages begin with the surname: Kim may be Kim Jong Un or Immanuel Kim, and then stays Kim.
+    """
     distinct = sorted(set(names))
     longer: dict[str, list[str]] = defaultdict(list)
     for name in distinct:
         words = name.split()
         if len(words) > 1:
-            longer[words[-1]].append(name)
-    return {name: longer[name][0] for name in distinct if len(longer.get(name, ())) == 1}
+            for word in sorted(set(words)):
+                longer[word].append(name)
+    return {
+        name: longer[name][0]
+        for name in distinct
+        if len(longer.get(name, ())) == 1 and longer[name][0].endswith(name)
+    }
 
 
 def _source(key: tuple[SourceKind, str], tally: _Tally, catalogue: Catalogue) -> Source:
@@ -83,6 +91,7 @@ def _source(key: tuple[SourceKind, str], tally: _Tally, catalogue: Catalogue) ->
         kind=kind,
         country=outlet.country if outlet else None,
         owner=outlet.owner if outlet else None,
+        state_control=outlet.state_control if outlet else False,
         reliability=None,
         citations=tally.citations,
         anonymous=tally.anonymous,

@@ -57,9 +57,15 @@ def _rule_fields(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.value,
         "message": rule.message,
         "rationale": inspect.cleandoc(module.__doc__ or "") if module else "",
-        "flags": [str(example) for example in rule.flags],
-        "passes": [str(example) for example in rule.passes],
+        "flags": [_shown(example.text, example.evidence) for example in rule.flags],
+        "passes": [_shown(example.text) for example in rule.passes],
     }
+
+
+def _shown(text: str, evidence: str | None = None) -> str:
+    """An example on one line, its flagged part in brackets."""
+    marked = text.replace(evidence, f"[{evidence}]", 1) if evidence else text
+    return marked.replace("\n", " ⏎ ")
 
 
 def _outlet_fields(outlet: Outlet) -> dict[str, Any]:

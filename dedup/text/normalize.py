@@ -9,8 +9,6 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-import numpy as np
-import numpy.typing as npt
 import re2
 
 from dedup.model import Span
@@ -26,12 +24,12 @@ _JAMO = range(0x1161, 0x1200)
 class NormalizedText:
     """`text` with, for each of its characters, the original range it came from; None where nothing moved.
 
-    `starts` and `ends` have shape (characters,) and never decrease.
+    `starts` and `ends` are as long as `text` and never decrease.
     """
 
     text: str
-    starts: npt.NDArray[np.int64] | None = None
-    ends: npt.NDArray[np.int64] | None = None
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
 
     def original(self, start: int, end: int) -> Span:
         """Translate a range of the normalised text into a span of the original.
@@ -42,9 +40,9 @@ class NormalizedText:
         if self.starts is None or self.ends is None:
             return Span(start, end)
         if start == end:
-            position = int(self.starts[start]) if start < len(self.starts) else int(self.ends[-1])
+            position = self.starts[start] if start < len(self.starts) else self.ends[-1]
             return Span(position, position)
-        return Span(int(self.starts[start]), int(self.ends[end - 1]))
+        return Span(self.starts[start], self.ends[end - 1])
 
 
 def normalize(text: str) -> NormalizedText:
@@ -62,7 +60,7 @@ def normalize(text: str) -> NormalizedText:
         pieces.append(composed)
         starts.extend([start] * len(composed))
         ends.extend([end] * len(composed))
-    return NormalizedText("".join(pieces), np.array(starts, np.int64), np.array(ends, np.int64))
+    return NormalizedText("".join(pieces), tuple(starts), tuple(ends))
 
 
 def _clusters(text: str) -> list[tuple[int, int]]:

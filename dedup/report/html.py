@@ -1,0 +1,61 @@
+"""The audit as one HTML file that needs nothing else: no network, no stored state, no script to be complete.
+
+In: an audit and its documents. Out: the page, written in chunks. All text is escaped by Jinja2; the content
+security policy of the page allows the style sheet and the script by their SHA-256, and nothing else.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import TextIO
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from dedup.model import Audit, Document
+from dedup.report.printable import show_character
+from dedup.report.views.page import build_page
+
+_CHUNK = 200
+# Neither may stand in an HTML file: control characters are errors, lone surrogates have no encoding.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def write_html(audit: Audit, documents: Sequence[Document], stream: TextIO) -> None:
+    """Write the report of an audit. The same audit gives the same characters."""
+    environment = _environment()
+    template = environment.get_template("report.html")
+    output = template.stream(
+        page=build_page(audit, documents),
+        style_hash=_hash_source("report.css"),
+        script_hash=_hash_source("report.js"),
+    )
+    output.enable_buffering(_CHUNK)
+    stream.writelines(_FORBIDDEN.sub(_show, chunk) for chunk in output)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("dedup.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["thousands"] = "{:,}".format
+    return environment
+
+
+@cache
+def _hash_source(name: str) -> str:
+    """Hash a file as the page includes it, in the form of the content security policy."""
+    source = _environment().get_template(name).render()
+    digest = hashlib.sha256(source.encode()).digest()
+    return f"sha256-{base64.b64encode(digest).decode()}"
+
+
+def _show(match: re.Match[str]) -> str:
+    return show_character(match.group())

@@ -1,0 +1,227 @@
+"""The audit as the JSON of the output contract (schema version 1).
+
+In: an audit. Out: plain data, or the same written list by list, so that a large audit never stands in memory as
+one string. Every list item is one line: the file can be searched and compared with line tools.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
+from typing import Any, TextIO
+
+from dedup import __version__
+from dedup.model import (
+    Audit,
+    Citation,
+    DocumentSummary,
+    Finding,
+    Fix,
+    Location,
+    NearDuplicates,
+    Overlap,
+    Passage,
+    Reason,
+    Source,
+    Span,
+)
+
+SCHEMA_VERSION = 1
+_DIGITS = 4
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def to_contract(audit: Audit) -> dict[str, Any]:
+    """Turn an audit into the plain data of the contract, keys in its order."""
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in _sections(audit)}
+
+
+def write_json(audit: Audit, stream: TextIO) -> None:
+    """Write an audit as one JSON object. The same audit gives the same characters.
+
+    Lone surrogates, which no encoding can carry, are written as JSON escapes.
+    """
+    before = "{\n"
+    for key, value in _sections(audit):
+        stream.write(f'{before} "{key}": ')
+        if isinstance(value, Iterator):
+            _write_list(value, stream)
+        else:
+            stream.write(_dump(value))
+        before = ",\n"
+    stream.write("\n}\n")
+
+
+def _write_list(items: Iterable[object], stream: TextIO) -> None:
+    before = "["
+    for item in items:
+        stream.write(f"{before}\n  {_dump(item)}")
+        before = ","
+    stream.write("[]" if before == "[" else "\n ]")
+
+
+def _dump(value: object) -> str:
+    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", _ENCODER.encode(value))
+
+
+def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:
+    """Name and content of every top-level key; lists come as iterators."""
+    yield "schema_version", SCHEMA_VERSION
+    yield "tool", {"name": "dedup", "version": __version__}
+    yield "settings", _plain(audit.settings)
+    yield "collection", {key: _rounded(value) for key, value in asdict(audit.collection).items()}
+    yield "documents", map(_document, audit.documents)
+    yield "overlaps", map(_overlap, audit.overlaps)
+    yield "repeats", map(_overlap, audit.repeats)
+    yield "passages", map(_passage, audit.passages)
+    yield "near_duplicates", map(_near_duplicates, audit.near_duplicates)
+    yield "citations", map(_citation, audit.citations)
+    yield "findings", map(_finding, audit.findings)
+    yield "claims", iter(())
+    yield "sources", map(_source, audit.sources)
+    yield "skipped", map(asdict, audit.skipped)
+    yield "notes", iter(audit.notes)
+
+
+def _document(summary: DocumentSummary) -> dict[str, Any]:
+    return {
+        "id": summary.id,
+        "title": summary.title,
+        "language": summary.language,
+        "published": summary.published,
+        "byline": summary.byline,
+        "outlet": summary.outlet,
+        "url": summary.url,
+        "characters": summary.characters,
+        "words": summary.words,
+        "reused_share": _rounded(summary.reused_share),
+        "findings": summary.findings,
+        "decision": summary.verdict.decision.value,
+        "reasons": [_reason(reason) for reason in summary.verdict.reasons],
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "check": reason.check,
+        "decision": reason.decision.value,
+        "message": reason.message,
+        "evidence": reason.evidence,
+        "value": _rounded(reason.value),
+        "limit": _rounded(reason.limit),
+    }
+
+
+def _overlap(overlap: Overlap) -> dict[str, Any]:
+    return {
+        "id": overlap.id,
+        "kind": overlap.kind.value,
+        "left": _location(overlap.left),
+        "right": _location(overlap.right),
+        "similarity": _rounded(overlap.similarity),
+        "words": overlap.words,
+        "passage": overlap.passage,
+    }
+
+
+def _passage(passage: Passage) -> dict[str, Any]:
+    return {
+        "id": passage.id,
+        "text": passage.text,
+        "locations": [_location(location) for location in passage.locations],
+        "outlets": list(passage.outlets),
+    }
+
+
+def _near_duplicates(group: NearDuplicates) -> dict[str, Any]:
+    return {
+        "id": group.id,
+        "documents": list(group.documents),
+        "similarity": _rounded(group.similarity),
+        "pairs": [{key: _rounded(value) for key, value in asdict(pair).items()} for pair in group.pairs],
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "id": citation.id,
+        "document": citation.document,
+        "mention": _range(citation.mention),
+        "cue": None if citation.cue is None else _range(citation.cue),
+        "claim": _range(citation.claim),
+        "claim_spans": [_range(span) for span in citation.claim_spans],
+        "outlet": citation.outlet,
+        "speaker": citation.speaker,
+        "source_kind": citation.source_kind.value,
+        "anonymous": citation.anonymous,
+        "type": citation.type.value,
+        "chain": list(citation.chain),
+        "medium": citation.medium,
+        "confidence": _rounded(citation.confidence),
+        "rule": citation.rule,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "document": finding.document,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "line": finding.line,
+        "column": finding.column,
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "confidence": _rounded(finding.confidence),
+        "evidence": finding.evidence,
+        "message": finding.message,
+        "fix": None if finding.fix is None else _fix(finding.fix),
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    return {"start": fix.span.start, "end": fix.span.end, "replacement": fix.replacement, "safe": fix.safe}
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "name": source.name,
+        "kind": source.kind.value,
+        "country": source.country,
+        "owner": source.owner,
+        "state_control": source.state_control,
+        "reliability": source.reliability,
+        "citations": source.citations,
+        "documents": list(source.documents),
+        "anonymous": source.anonymous,
+        "second_hand": source.second_hand,
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {"document": location.document, "start": location.span.start, "end": location.span.end}
+
+
+def _range(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _rounded(value: Any) -> Any:
+    """Round a float to four digits; what JSON cannot write (infinity, NaN) becomes null."""
+    if not isinstance(value, float):
+        return value
+    return round(value, _DIGITS) if math.isfinite(value) else None
+
+
+def _plain(value: object) -> Any:
+    """Settings as JSON knows them: mappings become objects, tuples lists."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value

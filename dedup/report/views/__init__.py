@@ -1,0 +1,1 @@
+"""What the HTML report prints, prepared: templates only lay it out and decide nothing."""

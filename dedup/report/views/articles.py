@@ -1,0 +1,156 @@
+"""The articles: a line in the list for each, and the texts with everything found highlighted in place.
+
+In: the index of a page. Out: views. A text is cut into segments only when its turn to be printed comes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from dedup.model import Citation, DocumentSummary, Finding, Overlap, Span
+from dedup.report.printable import one_line, shorten
+from dedup.report.segments import Badge, Highlight, Segment, cut_segments
+from dedup.report.views.index import ArticleLabel, PageIndex, link_target
+from dedup.report.wording import CITATION_TYPES, percent
+
+_MAX_TOOLTIP = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """One article as the list of articles and the head of its text show it. `link` is None unless http(s)."""
+
+    label: ArticleLabel
+    outlet: str
+    published: str
+    byline: str
+    url: str
+    link: str | None
+    characters: int
+    words: int
+    reused_share: str
+    findings: int
+    decision: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleText:
+    """The text of one article, in segments that join to it."""
+
+    article: ArticleView
+    segments: Iterator[Segment]
+
+
+def view_articles(index: PageIndex) -> Iterator[ArticleView]:
+    """List all articles."""
+    return (_view_article(index, summary) for summary in index.audit.documents)
+
+
+def view_texts(index: PageIndex) -> Iterator[ArticleText]:
+    """Show the articles in full, up to the limit of the settings."""
+    highlights = _collect_highlights(index)
+    for summary in index.audit.documents:
+        if index.is_shown(summary.id):
+            segments = cut_segments(index.texts[summary.id], highlights[summary.id])
+            yield ArticleText(article=_view_article(index, summary), segments=segments)
+
+
+def _view_article(index: PageIndex, summary: DocumentSummary) -> ArticleView:
+    return ArticleView(
+        label=index.articles[summary.id],
+        outlet=one_line(summary.outlet or ""),
+        published=one_line(summary.published or ""),
+        byline=one_line(summary.byline or ""),
+        url=one_line(summary.url or ""),
+        link=link_target(summary.url),
+        characters=summary.characters,
+        words=summary.words,
+        reused_share=percent(summary.reused_share),
+        findings=summary.findings,
+        decision=summary.verdict.decision.value,
+    )
+
+
+def _collect_highlights(index: PageIndex) -> Mapping[str, list[Highlight]]:
+    """Group by article everything that is marked in the texts that are shown."""
+    found: dict[str, list[Highlight]] = defaultdict(list)
+    for number in range(1, len(index.passages) + 1):
+        for document, highlight in _mark_passage(index, number):
+            found[document].append(highlight)
+    for repeat in index.audit.repeats:
+        if repeat.passage not in index.passage_numbers:
+            found[repeat.left.document].extend(_mark_repeat(index, repeat))
+    for citation in filter(partial(_is_in_shown, index), index.audit.citations):
+        found[citation.document].extend(_mark_citation(index, citation))
+    for finding in filter(partial(_is_in_shown, index), index.audit.findings):
+        found[finding.document].append(_mark_finding(index, finding))
+    return found
+
+
+def _is_in_shown(index: PageIndex, item: Citation | Finding) -> bool:
+    return index.is_shown(item.document)
+
+
+def _mark_passage(index: PageIndex, number: int) -> Iterator[tuple[str, Highlight]]:
+    passage = index.passages[number - 1].passage
+    documents = list(dict.fromkeys(location.document for location in passage.locations))
+    for position, location in enumerate(passage.locations, start=1):
+        others = [str(index.articles[other].number) for other in documents if other != location.document]
+        numbers = shorten(", ".join(others), _MAX_TOOLTIP)
+        title = f"S{number}: shares text with article {numbers}" if others else f"S{number}: stands here twice"
+        badge = Badge(
+            label=f"S{number}",
+            layer="shared",
+            title=title,
+            anchor=f"shared-{number}-{position}",
+            href=index.passage_href(passage.id),
+        )
+        yield location.document, Highlight(span=location.span, style="shared", title=title, badge=badge)
+
+
+def _mark_repeat(index: PageIndex, repeat: Overlap) -> Iterator[Highlight]:
+    number = index.repeat_numbers[repeat.id]
+    title = f"R{number}: stands twice in this article"
+    for side, location in enumerate((repeat.left, repeat.right), start=1):
+        badge = Badge(
+            label=f"R{number}",
+            layer="repeated",
+            title=title,
+            anchor=f"repeated-{number}-{side}",
+            href=f"#repeat-{number}" if number <= index.max_passages else None,
+        )
+        yield Highlight(span=location.span, style="repeated", title=title, badge=badge)
+
+
+def _mark_citation(index: PageIndex, citation: Citation) -> Iterator[Highlight]:
+    """Mark statement, source and cue of a citation; the badge stands before whichever comes first."""
+    number = index.citation_numbers[citation.id]
+    chain = " → ".join(index.name_source(hop) for hop in citation.chain)
+    source = f"{chain} (names no source)" if citation.anonymous else chain
+    title = shorten(f"C{number}: {CITATION_TYPES[citation.type]}, {source}", _MAX_TOOLTIP)
+    parts: list[tuple[Span, str]] = [(span, "statement") for span in citation.claim_spans]
+    parts.append((citation.mention, "mention"))
+    if citation.cue:
+        parts.append((citation.cue, "cue"))
+    parts.sort()
+    for position, (span, style) in enumerate(parts):
+        badge = Badge(
+            label=f"C{number}",
+            layer="cited",
+            title=title,
+            anchor=f"cited-{number}",
+            href=f"#citation-{number}",
+        )
+        yield Highlight(span=span, style=style, title=title, badge=None if position else badge)
+
+
+def _mark_finding(index: PageIndex, finding: Finding) -> Highlight:
+    number = index.finding_numbers[finding.id]
+    title = shorten(f"F{number} {finding.code} {finding.name}: {finding.message}", _MAX_TOOLTIP)
+    badge = Badge(
+        label=f"F{number}", layer="found", title=title, anchor=f"found-{number}", href=f"#finding-{number}"
+    )
+    return Highlight(
+        span=finding.span, style=f"found {finding.severity.value}", title=title, badge=badge, shows_invisible=True
+    )

@@ -1,0 +1,131 @@
+"""The whole page in the order in which it is printed.
+
+In: an audit and its documents. Out: a `Page`; long parts are iterators that are used up by one rendering.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from dedup import __version__
+from dedup.model import Audit, Document, SkippedRecord
+from dedup.report.figures import Figure, describe, list_figures
+from dedup.report.printable import make_printable, one_line
+from dedup.report.views.articles import ArticleText, ArticleView, view_articles, view_texts
+from dedup.report.views.citations import CitationView, SourceView, view_citations, view_sources
+from dedup.report.views.findings import DecisionView, RuleView, view_decisions, view_rules
+from dedup.report.views.index import PageIndex, build_index
+from dedup.report.views.sharing import (
+    DuplicateGroup,
+    Matrix,
+    PassageView,
+    view_duplicates,
+    view_matrix,
+    view_passages,
+    view_repeats,
+)
+from dedup.report.wording import count
+
+# A page with so few articles opens them all; with more, a reader picks. Chosen by hand.
+_OPEN_ARTICLES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything the templates print."""
+
+    version: str
+    title: str
+    sentences: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    articles: Iterator[ArticleView]
+    has_sharing: bool
+    matrix: Matrix
+    duplicates: tuple[DuplicateGroup, ...]
+    passages: Iterator[PassageView]
+    passages_remark: str
+    repeats: Iterator[PassageView]
+    repeats_remark: str
+    texts: Iterator[ArticleText]
+    texts_remark: str
+    opens_texts: bool
+    sources: tuple[SourceView, ...]
+    rates_sources: bool
+    citations: Iterator[CitationView]
+    citations_remark: str
+    rules: Iterator[RuleView]
+    findings_remark: str
+    decisions: tuple[DecisionView, ...]
+    settings: tuple[tuple[str, str], ...]
+    skipped: tuple[SkippedRecord, ...]
+    notes: tuple[str, ...]
+
+
+def build_page(audit: Audit, documents: Sequence[Document]) -> Page:
+    """Prepare the page of an audit. Documents whose text is not given are listed without it."""
+    index = build_index(audit, documents)
+    shown = sum(article.is_shown for article in index.articles.values())
+    return Page(
+        version=__version__,
+        title=f"Audit of {count(audit.collection.documents, 'article')}",
+        sentences=describe(audit),
+        figures=list_figures(audit),
+        articles=view_articles(index),
+        has_sharing=bool(index.passages),
+        matrix=view_matrix(index),
+        duplicates=view_duplicates(index),
+        passages=view_passages(index),
+        passages_remark=_remark(index.max_passages, len(index.passages), "passages", "longest first"),
+        repeats=view_repeats(index),
+        repeats_remark=_remark(index.max_passages, len(audit.repeats), "repeats", "in order of the articles"),
+        texts=view_texts(index),
+        texts_remark=_remark(shown, len(audit.documents), "articles", "in order of their ids"),
+        opens_texts=shown <= _OPEN_ARTICLES,
+        sources=view_sources(index),
+        rates_sources=any(source.reliability for source in audit.sources),
+        citations=view_citations(index),
+        citations_remark=_remark(
+            _in_shown(index, [citation.document for citation in audit.citations]),
+            len(audit.citations),
+            "citations",
+            "those of the articles shown in full",
+        ),
+        rules=view_rules(index),
+        findings_remark=_remark(
+            _in_shown(index, [finding.document for finding in audit.findings]),
+            len(audit.findings),
+            "findings",
+            "those of the articles shown in full",
+        ),
+        decisions=view_decisions(index),
+        settings=tuple(_flatten(audit.settings)),
+        skipped=tuple(
+            SkippedRecord(path=one_line(item.path), record=item.record, reason=one_line(item.reason))
+            for item in audit.skipped
+        ),
+        notes=tuple(map(one_line, audit.notes)),
+    )
+
+
+def _in_shown(index: PageIndex, documents: Sequence[str]) -> int:
+    return sum(map(index.is_shown, documents))
+
+
+def _remark(shown: int, total: int, things: str, order: str) -> str:
+    """Say that a limit was reached; empty where everything is shown."""
+    if shown >= total:
+        return ""
+    return (
+        f"Shown: {shown:,} of {total:,} {things}, {order}. The JSON report has them all; "
+        "the limits are the settings report.max_articles and report.max_passages."
+    )
+
+
+def _flatten(settings: Mapping[str, object], prefix: str = "") -> Iterator[tuple[str, str]]:
+    """Print nested settings as dotted names with their values."""
+    for key, value in settings.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{name}.")
+        else:
+            yield make_printable(name), make_printable(json.dumps(value, ensure_ascii=False, default=str))

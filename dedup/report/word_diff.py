@@ -1,0 +1,90 @@
+"""Which words two wordings have in common, for showing them side by side.
+
+In: two texts. Out: both as runs that are common or stand on one side only; the runs of a side join to its text.
+Words and marks are compared exactly, by the longest common subsequence: rapidfuzz, Hyyrö 2004 (bit-parallel).
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from rapidfuzz.distance import Indel
+
+_WORD = re.compile(r"\w+|[^\w\s]")
+# The alignment keeps a bit for every two words: 20,000 words a side take 50 MB. Chosen by hand.
+_MAX_WORDS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of one side; `differs` where the other side has no such words here."""
+
+    text: str
+    differs: bool
+
+    @property
+    def size(self) -> int:
+        """Code points of the stretch."""
+        return len(self.text)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordDiff:
+    """Both sides as runs. `is_compared` is False where no words were marked: a paraphrase, or too long a text."""
+
+    left: tuple[Run, ...]
+    right: tuple[Run, ...]
+    is_compared: bool = True
+
+
+def compare_words(left: str, right: str) -> WordDiff:
+    """Mark the words that stand on one side only.
+
+    >>> compare_words("Er kam am Dienstag", "Er kam spät am Dienstag").right
+    (Run(text='Er kam ', differs=False), Run(text='spät', differs=True), Run(text=' am Dienstag', differs=False))
+    """
+    left_words = list(_WORD.finditer(left))
+    right_words = list(_WORD.finditer(right))
+    if max(len(left_words), len(right_words)) > _MAX_WORDS:
+        return leave_unmarked(left, right)
+    left_common, right_common = _align(left_words, right_words)
+    return WordDiff(left=_runs(left, left_words, left_common), right=_runs(right, right_words, right_common))
+
+
+def leave_unmarked(left: str, right: str) -> WordDiff:
+    """Put two texts side by side without a comparison: nearly every word of a paraphrase differs."""
+    return WordDiff(left=(Run(left, differs=False),), right=(Run(right, differs=False),), is_compared=False)
+
+
+def _align(left: Sequence[re.Match[str]], right: Sequence[re.Match[str]]) -> tuple[list[bool], list[bool]]:
+    """Say for every word of both sides whether it is common."""
+    numbers: dict[str, int] = {}
+    left_ids = [numbers.setdefault(match.group(), len(numbers)) for match in left]
+    right_ids = [numbers.setdefault(match.group(), len(numbers)) for match in right]
+    left_common = [False] * len(left)
+    right_common = [False] * len(right)
+    for opcode in Indel.opcodes(left_ids, right_ids):
+        if opcode.tag == "equal":
+            for offset in range(opcode.src_end - opcode.src_start):
+                left_common[opcode.src_start + offset] = True
+                right_common[opcode.dest_start + offset] = True
+    return left_common, right_common
+
+
+def _runs(text: str, words: Sequence[re.Match[str]], common: Sequence[bool]) -> tuple[Run, ...]:
+    """Cut a side into runs; white space counts as different only between two words that do."""
+    pieces: list[tuple[str, bool]] = []
+    position = 0
+    differed = False
+    for word, is_common in zip(words, common, strict=True):
+        pieces.append((text[position : word.start()], differed and not is_common))
+        pieces.append((word.group(), not is_common))
+        position = word.end()
+        differed = not is_common
+    pieces.append((text[position:], False))
+    filled = [piece for piece in pieces if piece[0]]
+    return tuple(
+        Run("".join(piece for piece, _ in group), differs)
+        for differs, group in groupby(filled, key=lambda piece: piece[1])
+    )

@@ -1,0 +1,148 @@
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from dedup.model import Audit, Document
+from dedup.report.terminal import print_comparison, print_terminal
+
+Printer = Callable[[Console], None]
+
+
+def printed(printer: Printer, *, width: int = 80, colour: bool = False) -> str:
+    stream = io.StringIO()
+    printer(Console(file=stream, width=width, force_terminal=colour, color_system="standard" if colour else None))
+    return stream.getvalue()
+
+
+def audit_of(audit: Audit, **options: bool) -> str:
+    return printed(lambda console: print_terminal(audit, console), **options)
+
+
+def comparison(audit: Audit, left: Document, right: Document) -> str:
+    return printed(lambda console: print_comparison(audit, left, right, console))
+
+
+def test_the_figures_come_first(audit: Audit) -> None:
+    lines = audit_of(audit).splitlines()
+    assert lines[0] == "Audit of 5 articles"
+    assert [line.split("  ")[0] for line in lines[1:9]] == [
+        "Articles",
+        "Shared passages",
+        "Near-duplicate groups",
+        "Outlets cited",
+        "Name no source",
+        "Findings",
+        "Accepted",
+        "Skipped input",
+    ]
+
+
+@pytest.mark.parametrize(
+    "expected",
+    [
+        "Ausbau am Hafen kommt voran",
+        "quarantine",
+        "hafen/a.txt                      hafen/b.txt                       34          2",
+        "“Der neue Container-Terminal",
+        "hafen/a.txt at 40–183",
+        "hafen/a.txt → Bloomberg → Verkehrsministerium",
+        "G101 drop-letter",
+        "hafen/c.txt:3:193",
+        "hafen/liste.jsonl, record 17: has no field 'text'",
+        "insel/d.txt: 200 findings of S204 reached the limit",
+        "2 articles, at least 61% of shingles in common",
+    ],
+)
+def test_every_section_is_printed(audit: Audit, expected: str) -> None:
+    assert expected in audit_of(audit)
+
+
+def test_an_empty_audit_is_printed(empty_audit: Audit) -> None:
+    assert "Audit of 0 articles" in audit_of(empty_audit)
+
+
+def test_articles_that_the_policy_objects_to_come_first(audit: Audit) -> None:
+    output = audit_of(audit)
+    assert output.index("Fähre fährt wieder ") < output.index("Ausbau am Hafen") < output.index("Port plans")
+
+
+def test_no_line_is_wider_than_80_columns(audit: Audit) -> None:
+    long = replace(audit.documents[0], title="Sehr lange Überschrift " * 20, id="ordner/" * 30)
+    wide = replace(audit, documents=(long, *audit.documents[1:]))
+    assert max(map(len, audit_of(wide).splitlines())) <= 80
+
+
+def test_a_long_list_is_cut_and_says_so(audit: Audit) -> None:
+    many = tuple(replace(audit.documents[2], id=f"{number:03}") for number in range(33))
+    output = audit_of(replace(audit, documents=many))
+    assert "… and 23 more; the HTML and JSON reports have them" in output
+
+
+def test_a_pipe_gets_no_colour(audit: Audit) -> None:
+    assert "\x1b" not in audit_of(audit)
+
+
+def test_a_terminal_gets_colour(audit: Audit) -> None:
+    assert "\x1b[31m" in audit_of(audit, colour=True)
+
+
+HOSTILE = (
+    "\x1b]0;übernommen\x07\x1b[2J[red]rot[/red] [link=https://example.org]hier[/link] \u202egnul :boom: \ud800"
+)
+
+
+def hostile(audit: Audit) -> Audit:
+    return replace(
+        audit,
+        documents=tuple(replace(summary, title=HOSTILE) for summary in audit.documents),
+        passages=tuple(replace(passage, text=HOSTILE) for passage in audit.passages),
+        findings=tuple(replace(item, evidence=HOSTILE, name=HOSTILE) for item in audit.findings),
+        sources=tuple(replace(source, name=HOSTILE) for source in audit.sources),
+        skipped=tuple(replace(item, path=HOSTILE, reason=HOSTILE) for item in audit.skipped),
+        notes=(HOSTILE,),
+    )
+
+
+def test_control_characters_of_articles_never_reach_the_terminal(audit: Audit) -> None:
+    output = audit_of(hostile(audit))
+    assert not {"\x1b", "\x07", "\u202e", "\ud800"} & set(output)
+    assert "␛]0;übernommen␇␛[2J" in output
+
+
+def test_markup_in_articles_is_printed_as_text(audit: Audit) -> None:
+    output = audit_of(hostile(audit))
+    assert "[red]rot[/red] [link=https://example.org]hier[/link]" in output
+    assert ":boom:" in output
+
+
+def test_a_comparison_shows_both_sides_with_differing_words_in_brackets(
+    audit: Audit, documents: tuple[Document, ...]
+) -> None:
+    output = comparison(audit, documents[0], documents[1])
+    assert "hafen/a.txt and hafen/b.txt share 34 words in 2 passages." in output
+    assert "[Der] neue Container-Terminal soll nach   [Das] neue Container-Terminal soll" in output
+
+
+def test_a_comparison_can_be_asked_the_other_way_round(audit: Audit, documents: tuple[Document, ...]) -> None:
+    output = comparison(audit, documents[1], documents[0])
+    assert output.index("[Das] neue") < output.index("[Der] neue")
+
+
+def test_the_words_of_a_paraphrase_are_not_marked(audit: Audit, documents: tuple[Document, ...]) -> None:
+    output = comparison(audit, documents[0], documents[2])
+    assert "1. said anew, 12 matched words" in output
+    assert "[Der]" not in output
+
+
+def test_documents_that_share_nothing_are_said_to(audit: Audit, documents: tuple[Document, ...]) -> None:
+    assert comparison(audit, documents[2], documents[3]) == "hafen/c.txt and insel/d.txt share no passage.\n"
+
+
+def test_a_comparison_shows_control_characters(audit: Audit, documents: tuple[Document, ...]) -> None:
+    hostile_text = documents[0].text.replace("Container", "\x1b[2Jtainer")
+    output = comparison(audit, replace(documents[0], text=hostile_text), documents[1])
+    assert "\x1b" not in output
+    assert "␛" in output
