@@ -115,13 +115,14 @@ def _hash_batch(texts: list[str]) -> Words:
 @cache
 def _fold_table() -> npt.NDArray[np.uint64]:
     """Lower case of each UTF-16 code unit that belongs to a word; 0 for separators, surrogates among them."""
-    table = np.zeros(65_536, np.uint64)
-    for code in range(65_536):
-        character = chr(code)
-        if code not in _SURROGATES and (character.isalnum() or character == "_"):
-            lowered = character.lower()
-            table[code] = ord(lowered) if len(lowered) == 1 else code
-    return table
+    return np.array([_fold(chr(code)) for code in range(65_536)], np.uint64)
+
+
+def _fold(character: str) -> int:
+    if not character.isalnum() and character != "_":
+        return 0
+    lowered = character.lower()
+    return ord(lowered if len(lowered) == 1 else character)
 
 
 def _powers(count: int) -> tuple[UInt64s, UInt64s]:

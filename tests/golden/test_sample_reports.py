@@ -30,9 +30,7 @@ def compare(written: str, name: str, request: pytest.FixtureRequest) -> None:
     path = ROOT / "reports" / name
     if request.config.getoption("--update-golden"):
         path.write_text(written, encoding="utf-8", newline="\n")
-    assert path.read_bytes() == written.encode(), (
-        f"reports/{name} is not what this version writes; look at the diff"
-    )
+    assert path.read_bytes() == written.encode(), f"reports/{name} is out of date"
 
 
 def test_the_json_sample_is_current(result: Audit, request: pytest.FixtureRequest) -> None:

@@ -1,0 +1,112 @@
+"""Promises that every artifact rule keeps."""
+
+import re
+import time
+from collections.abc import Callable
+
+import pytest
+
+from dedup.artifacts import Flagged, Passed, Rule, apply_fixes, catalog, find_artifacts
+from dedup.settings import ArtifactSettings
+from dedup.text import TextView
+
+_RULES = catalog()
+_FLAGGED = [(rule, example) for rule in _RULES for example in rule.flags]
+_PASSED = [(rule, example) for rule in _RULES for example in rule.passes]
+_MEGABYTE = 1_000_000
+_HOSTILE = {
+    "one word": "a",
+    "capitals inside": "aBcDe",
+    "glued sentences": "kam.Der",
+    "short words": "Nord Korea ",
+    "empty lines": "\n",
+    "short lines": "Foto: a\n",
+    "half phrases": "lesen sie newsletter cookies ",
+    "colons": "Mehr zum Thema: ",
+    "opening tags": "<p ",
+    "ampersands": "&amp",
+    "mojibake": "Ã¼b",
+    "broken words": "ab-\ncd",
+    "blanks before marks": "ab , ",
+    "soft hyphens": "Sicher\u00adheitsrat ",
+    "quotation marks": "»ab«cd ",
+    "dots": ". ... ",
+    "agencies": "© dpa/AFP ",
+    "blanks": " ",
+}
+
+
+def _name(value: object) -> str | None:
+    return value.name if isinstance(value, Rule) else None
+
+
+@pytest.mark.parametrize(("rule", "example"), _FLAGGED, ids=_name)
+def test_a_rule_flags_its_examples(rule: Rule, example: Flagged, view: Callable[..., TextView]) -> None:
+    found = find_artifacts(view(example.text, example.language), ArtifactSettings(select=(rule.code,))).findings
+    assert example.evidence in [finding.evidence for finding in found]
+
+
+@pytest.mark.parametrize(("rule", "example"), _PASSED, ids=_name)
+def test_a_rule_passes_its_counter_examples(rule: Rule, example: Passed, view: Callable[..., TextView]) -> None:
+    found = find_artifacts(view(example.text, example.language), ArtifactSettings(select=(rule.code,))).findings
+    assert found == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "example"), [(rule, example) for rule, example in _FLAGGED if example.repaired is not None], ids=_name
+)
+def test_the_fix_yields_the_clean_text(rule: Rule, example: Flagged, view: Callable[..., TextView]) -> None:
+    found = find_artifacts(view(example.text, example.language), ArtifactSettings(select=(rule.code,))).findings
+    repaired = apply_fixes(example.text, [finding.fix for finding in found if finding.fix])
+    assert repaired == example.repaired
+    again = find_artifacts(view(repaired, example.language), ArtifactSettings(select=(rule.code,))).findings
+    assert again == ()
+
+
+def test_codes_and_names_are_unique_and_well_formed() -> None:
+    assert len({rule.code for rule in _RULES}) == len(_RULES)
+    assert len({rule.name for rule in _RULES}) == len(_RULES)
+    for rule in _RULES:
+        assert re.fullmatch(r"[A-Z]\d{3}", rule.code)
+        assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
+
+
+def test_a_family_has_one_number_and_a_number_one_family() -> None:
+    families = {(rule.family, rule.code[1]) for rule in _RULES}
+    assert len({letter for letter, _ in families}) == len(families) == len({number for _, number in families})
+
+
+def test_a_rule_stands_in_the_file_of_its_name() -> None:
+    for rule in _RULES:
+        assert rule.find.__module__ == f"dedup.artifacts.rules.{rule.name.replace('-', '_')}"
+
+
+def test_a_rule_has_a_page_with_its_headings() -> None:
+    for rule in _RULES:
+        for heading in ("What it flags:", "Why it matters:", "Where found:"):
+            assert heading in rule.page, rule.name
+
+
+def test_a_rule_has_examples_and_counter_examples() -> None:
+    for rule in _RULES:
+        assert rule.flags, rule.name
+        assert rule.passes, rule.name
+        for example in rule.flags:
+            assert example.evidence in example.text
+
+
+def test_rules_yield_only_to_rules_that_exist_and_never_to_each_other() -> None:
+    yields = {rule.name: set(rule.yields_to) for rule in _RULES}
+    for name, others in yields.items():
+        assert others <= set(yields)
+        assert not any(name in yields[other] for other in others)
+
+
+@pytest.mark.parametrize("kind", sorted(_HOSTILE))
+def test_every_rule_survives_a_megabyte_of_hostile_text(kind: str, bare_view: Callable[[str], TextView]) -> None:
+    piece = _HOSTILE[kind]
+    hostile = bare_view(piece * (_MEGABYTE // len(piece)))
+    for rule in _RULES:
+        begin = time.process_time()
+        find_artifacts(hostile, ArtifactSettings(select=(rule.code,)))
+        assert time.process_time() - begin < 5, f"{rule.name} on {kind}"

@@ -1,0 +1,31 @@
+"""The cue files, and what is made of them."""
+
+import pytest
+
+from dedup.attribution.confidence import confidence_of
+from dedup.attribution.lexicon import LANGUAGES, load_lexicon
+from dedup.errors import CatalogueError
+
+
+def test_both_languages_have_the_same_lists() -> None:
+    german, english = (set(load_lexicon(language).words) for language in LANGUAGES)
+    assert german == english
+
+
+@pytest.mark.parametrize("word", ["habe", "sei", "vorliege", "bestehe", "komme"])
+def test_the_first_subjunctive_is_known(word: str) -> None:
+    assert word in load_lexicon("de").subjunctives
+
+
+@pytest.mark.parametrize("word", ["große", "lange", "hatte", "sagte", "wurde", "ohne", "neue"])
+def test_adjectives_and_past_forms_are_no_subjunctives(word: str) -> None:
+    assert word not in load_lexicon("de").subjunctives
+
+
+def test_a_language_without_a_file_is_an_error_that_names_the_file() -> None:
+    with pytest.raises(CatalogueError, match=r"cues/xx\.toml"):
+        load_lexicon("xx")
+
+
+def test_a_statement_without_a_source_is_less_sure() -> None:
+    assert confidence_of("clause-dass", has_source=False) < confidence_of("clause-dass", has_source=True)
