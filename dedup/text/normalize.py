@@ -6,6 +6,7 @@ byte order marks), with a map back to original offsets. Case is kept: folding it
 
 import itertools
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -52,30 +53,30 @@ def normalize(text: str) -> NormalizedText:
     """
     if unicodedata.is_normalized("NFC", text) and not _HAS_INVISIBLE.search(text):
         return NormalizedText(text)
+    kept = [index for index, character in enumerate(text) if character not in INVISIBLE]
+    visible = "".join([text[index] for index in kept])
+    if unicodedata.is_normalized("NFC", visible):
+        return NormalizedText(visible, tuple(kept), tuple([index + 1 for index in kept]))
+    return _compose(visible, kept)
+
+
+def _compose(visible: str, kept: list[int]) -> NormalizedText:
+    """Compose a text without invisible characters; `kept` are the original places of its characters."""
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(text):
-        composed = unicodedata.normalize("NFC", _HAS_INVISIBLE.sub("", text[start:end]))
+    for start, end in _clusters(visible):
+        composed = unicodedata.normalize("NFC", visible[start:end])
         pieces.append(composed)
-        starts.extend([start] * len(composed))
-        ends.extend([end] * len(composed))
+        starts.extend([kept[start]] * len(composed))
+        ends.extend([kept[end - 1] + 1] * len(composed))
     return NormalizedText("".join(pieces), tuple(starts), tuple(ends))
 
 
-def _clusters(text: str) -> list[tuple[int, int]]:
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Cut a text into ranges that compose on their own: a base character with all that may join it."""
-    bounds = [0]
-    open_cluster = False
-    for index, character in enumerate(text):
-        if character in INVISIBLE:
-            continue
-        joins = open_cluster and _may_join(character)
-        if not joins and index:
-            bounds.append(index)
-        open_cluster = True
-    bounds.append(len(text))
-    return [(start, end) for start, end in itertools.pairwise(bounds) if end > start]
+    bounds = [index for index, character in enumerate(text) if not index or not _may_join(character)]
+    return itertools.pairwise([*bounds, len(text)])
 
 
 def _may_join(character: str) -> bool:

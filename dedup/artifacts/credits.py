@@ -1,0 +1,69 @@
+"""What a picture credit looks like: "Foto: Name/dpa", "© Name/Imago", "(Photo by Name/Agency)".
+
+In: a line. Out: where a credit starts. A credit word with a colon, a copyright sign before a name, or a list of
+agencies joined by slashes; the words are data (`phrases/`, table `credit`).
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import re2
+
+from dedup.artifacts.page import Line, Page, page_of
+from dedup.artifacts.phrases import alternatives
+
+AGENCIES = (
+    r"(?:"
+    r"dpa(?:-Zentralbild)?|AFP|Reuters|REUTERS|AP(?:A)?|EPA|epd|KNA|SID|ANSA|TASS|Tass"
+    r"|RIA Novosti|SPUTNIK|Sputnik|Xinhua|(?:IMAGO|Imago|imago)(?:[ -][Ii]mages)?"
+    r"|Getty(?: Images)?|GETTY(?: IMAGES)?|picture[ -]alliance|Picture[ -]Alliance|Keystone"
+    r"|KEYSTONE|Shutterstock|iStock(?:photo)?|Unsplash|Pixabay|Pexels|Adobe Stock|Depositphotos"
+    r"|Alamy|ddp|SIPA|Sipa|Zuma(?: ?Press)?|ZUMA|Anadolu(?: Agency)?|NurPhoto|Bloomberg"
+    r"|PA(?: Wire| Media)?|MAXPPP|laif|Wikimedia(?: Commons)?|[Pp]ublic [Dd]omain"
+    r"|CC[ -]BY(?:-SA|-NC|-ND)*|KREMLIN|Kremlin|NASA|ESA|UPI|TT|NTB|Ritzau|CTK|PAP|MTI|Kyodo"
+    r"|Yonhap|KCNA|KNS"
+    r")"
+)
+_AGENCY = AGENCIES.replace(" ", r"\s")
+_LABEL = alternatives("credit", "labels")
+_NAME = r"[A-ZÄÖÜÁÉÓŠŽČØÅ][\w.’'\-]*"
+CREDIT = re.compile(
+    rf"""
+      ©\s?(?!\s*(?:19|20)\d\d|\s*(?i:alle|all|copyright)\b)(?=["„“»«]?\w)    # © Eva Haas/Imago
+    | \(\s?(?i:{_LABEL})s?\s?(?::|\b(?i:by|von)\b)                          # (Foto: dpa)
+    | (?:(?<=^)|(?<=[.!?)\]»«“”"|]\s)|(?<=[.!?)\]|]))(?i:{_LABEL})
+        \s?(?::|\b(?i:by|courtesy)\b)\s?(?=["„“»«©]?\w)                       # Foto: dpa
+    | \((?:{_NAME}(?:\s{_NAME}){{0,3}}\s?[/|,]\s?)?{_AGENCY}
+        (?:\s?[/|]\s?[\w .\-]{{2,30}}){{0,3}}(?:\sPhoto|\svia\s[\w ]{{2,20}})?\)  # (Haas/AFP)
+    | (?<=\s)(?:{_NAME}\s){{1,3}}/\s?{_AGENCY}(?=\s|/|$|\))                # Eva Haas / dpa
+    | {_AGENCY}\s?/\s?(?:{_AGENCY}|{_NAME}(?:\s{_NAME}){{0,3}})$           # picture alliance / Eva Haas
+    """,
+    re.VERBOSE,
+)
+
+
+_LONGEST_LINE = 5_000
+_GATE = re2.compile(
+    rf"©|(?i:\b{_LABEL})s?\s?(?::|\b(?i:by|von|courtesy)\b)|(?:/\s?|\(){AGENCIES}|{AGENCIES}\s?[/)]".replace(
+        r"[\s_]+", r"\s"
+    )
+)
+
+
+def credit_lines(page: Page, max_characters: int) -> Iterator[tuple[Line, re.Match[str]]]:
+    """Find the lines of at most so many characters that hold a credit, with the first credit of each."""
+    return ((line, credit) for line, credit in _credits(page.text) if len(line.text) <= max_characters)
+
+
+@lru_cache(maxsize=2)
+def _credits(text: str) -> tuple[tuple[Line, re.Match[str]], ...]:
+    """The lines that hold a credit, found once for all rules; a fast automaton passes over texts without any."""
+    if not _GATE.search(text):
+        return ()
+    found = []
+    for line in page_of(text).up_to(_LONGEST_LINE):
+        credit = CREDIT.search(line.text) if _GATE.search(line.text) else None
+        if credit:
+            found.append((line, credit))
+    return tuple(found)

@@ -1,0 +1,134 @@
+"""From rules to findings: run the rules on one text, settle competing hits, add position and identity.
+
+In: a text view and settings. Out: findings sorted by start, end and code, and notes on limits that were reached.
+"""
+
+import hashlib
+import itertools
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dedup.artifacts.catalog import selected_rules
+from dedup.artifacts.rule import Hit, Rule
+from dedup.errors import RuleError
+from dedup.model import Finding, Span
+from dedup.settings import ArtifactSettings
+from dedup.text import TextView
+
+_CONTEXT_CHARACTERS = 60
+_CONTEXT_WORDS = 2
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class ArtifactResult:
+    """The findings in one document; `notes` say which limits were reached."""
+
+    findings: tuple[Finding, ...]
+    notes: tuple[str, ...] = ()
+
+
+def find_artifacts(view: TextView, settings: ArtifactSettings) -> ArtifactResult:
+    """Find what extraction left in a text.
+
+    Raises:
+        RuleError: A rule failed; the message names rule and document.
+        SettingsError: A selected or ignored code fits no rule.
+
+    >>> from dedup.model import Document
+    >>> from dedup.text import view_text
+    >>> view = view_text(Document(id="a", text="Der Rat tagte , und ging.", language="de"))
+    >>> [(finding.code, finding.evidence) for finding in find_artifacts(view, ArtifactSettings()).findings]
+    [('S401', ' ,')]
+    """
+    notes: list[str] = []
+    hits: list[tuple[Rule, Hit]] = []
+    for rule in _rules(settings.select, settings.ignore):
+        if rule.languages and view.language not in rule.languages:
+            continue
+        found = _run(rule, view, settings)
+        if len(found) > settings.max_findings_per_rule:
+            found = found[: settings.max_findings_per_rule]
+            notes.append(
+                f"{view.document.id}: {rule.code} {rule.name} stopped at {settings.max_findings_per_rule} "
+                "findings; there may be more"
+            )
+        hits.extend((rule, hit) for hit in found)
+    settled = sorted(_settle(hits), key=lambda item: (item[1].span, item[0].code))
+    return ArtifactResult(_findings(view, settled), tuple(notes))
+
+
+@lru_cache(maxsize=8)
+def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
+    return selected_rules(select, ignore)
+
+
+def _run(rule: Rule, view: TextView, settings: ArtifactSettings) -> list[Hit]:
+    """Collect a rule's hits that are sure enough, one more than may be reported."""
+    try:
+        sure = (hit for hit in rule.find(view) if hit.confidence >= settings.min_confidence)
+        return list(itertools.islice(sure, settings.max_findings_per_rule + 1))
+    except Exception as error:
+        raise RuleError(
+            f"{view.document.id}: rule {rule.code} {rule.name} failed ({error!r}); "
+            f'leave it out with `ignore = ["{rule.code}"]` and report it'
+        ) from error
+
+
+def _settle(hits: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
+    """Drop hits of rules that yield to an overlapping hit of a rule that says the same better."""
+    places: dict[str, list[Span]] = {}
+    for rule, hit in hits:
+        places.setdefault(rule.name, []).append(hit.span)
+    return [
+        (rule, hit)
+        for rule, hit in hits
+        if not any(hit.span.overlaps(span) for name in rule.yields_to for span in places.get(name, ()))
+    ]
+
+
+def _findings(view: TextView, hits: list[tuple[Rule, Hit]]) -> tuple[Finding, ...]:
+    if not hits:
+        return ()
+    text = view.text
+    breaks = [match.start() for match in re.finditer("\n", text)]
+    seen: Counter[tuple[str, ...]] = Counter()
+    findings = []
+    for rule, hit in hits:
+        line = bisect_right(breaks, hit.span.start - 1)
+        start_of_line = breaks[line - 1] + 1 if line else 0
+        identity = (rule.code, hit.span.within(text), *_context(text, hit.span))
+        findings.append(
+            Finding(
+                id=f"{view.document.id}:{rule.code}:{hit.span.start}",
+                document=view.document.id,
+                span=hit.span,
+                line=line + 1,
+                column=hit.span.start - start_of_line + 1,
+                code=rule.code,
+                name=rule.name,
+                severity=rule.severity,
+                confidence=round(hit.confidence, 3),
+                evidence=hit.span.within(text),
+                message=rule.message if hit.detail is None else f"{rule.message}: {hit.detail}",
+                fix=hit.fix,
+                fingerprint=_fingerprint(identity, seen[identity]),
+            )
+        )
+        seen[identity] += 1
+    return tuple(findings)
+
+
+def _context(text: str, span: Span) -> tuple[str, ...]:
+    """The words next to a span; they tell equal evidence apart without counting characters or lines."""
+    before = _WORD.findall(text[max(0, span.start - _CONTEXT_CHARACTERS) : span.start])[-_CONTEXT_WORDS:]
+    after = _WORD.findall(text[span.end : span.end + _CONTEXT_CHARACTERS])[:_CONTEXT_WORDS]
+    return (" ".join(before), " ".join(after))
+
+
+def _fingerprint(identity: tuple[str, ...], ordinal: int) -> str:
+    """Identify a finding by what it shows, not where: 16 hexadecimal digits, the same in any copy of the text."""
+    return hashlib.sha256("\x1f".join((*identity, str(ordinal))).encode("utf-8", "surrogatepass")).hexdigest()[:16]

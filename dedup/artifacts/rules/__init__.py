@@ -1,0 +1,1 @@
+"""The artifact rules: one file, one rule. The catalog finds them by looking into this folder."""
