@@ -16,7 +16,7 @@ from dedup.errors import SettingsError
 class _Section(BaseModel):
     """A group of settings: immutable, no unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class ReaderSettings(_Section):
@@ -73,7 +73,6 @@ class ReuseSettings(_Section):
     """Matched words minus the cost of unmatched ones from which an alignment counts, in words."""
     mismatch_cost: float = Field(default=0.6, gt=0, le=2)
     """Cost of an unmatched word, where a matched word earns 1. Chosen in DESIGN section 4."""
-
 
     @model_validator(mode="after")
     def _check_signature(self) -> Self:

@@ -26,6 +26,9 @@ AGENCIES = (
     r")"
 )
 _AGENCY = AGENCIES.replace(" ", r"\s")
+# A wire service alone in brackets signs the text before it (dpa), not a picture.
+_WIRE = r"(?:dpa|AFP|Reuters|AP|APA|epd|KNA|SID|ANSA|TASS|Xinhua|Bloomberg|PAP|MTI|Kyodo|Yonhap|KCNA)"
+_SIGNATURE = rf"{_WIRE}(?:\s?[/,;]\s?(?:{_WIRE}|red|[\d. ]{{4,10}})){{0,3}}\)"  # (APA/Reuters, 18.6.2024)
 _LABEL = alternatives("credit", "labels")
 _NAME = r"[A-ZÄÖÜÁÉÓŠŽČØÅ][\w.’'\-]*"
 CREDIT = re.compile(
@@ -34,7 +37,7 @@ CREDIT = re.compile(
     | \(\s?(?i:{_LABEL})s?\s?(?::|\b(?i:by|von)\b)                          # (Foto: dpa)
     | (?:(?<=^)|(?<=[.!?)\]»«“”"|]\s)|(?<=[.!?)\]|]))(?i:{_LABEL})
         \s?(?::|\b(?i:by|courtesy)\b)\s?(?=["„“»«©]?\w)                       # Foto: dpa
-    | \((?:{_NAME}(?:\s{_NAME}){{0,3}}\s?[/|,]\s?)?{_AGENCY}
+    | \((?!{_SIGNATURE})(?:{_NAME}(?:\s{_NAME}){{0,3}}\s?[/|,]\s?)?{_AGENCY}
         (?:\s?[/|]\s?[\w .\-]{{2,30}}){{0,3}}(?:\sPhoto|\svia\s[\w ]{{2,20}})?\)  # (Haas/AFP)
     | (?<=\s)(?:{_NAME}\s){{1,3}}/\s?{_AGENCY}(?=\s|/|$|\))                # Eva Haas / dpa
     | {_AGENCY}\s?/\s?(?:{_AGENCY}|{_NAME}(?:\s{_NAME}){{0,3}})$           # picture alliance / Eva Haas

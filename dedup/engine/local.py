@@ -34,6 +34,9 @@ def map_ordered(function: Callable[[Item], Result], items: Sequence[Item], jobs:
         yield map(function, items)
         return
     context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+    context.set_forkserver_preload(
+        [getattr(function, "func", function).__module__]
+    )  # imported once, not per worker
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         try:
             yield pool.map(function, items, chunksize=_ITEMS_PER_TASK)

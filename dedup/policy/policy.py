@@ -28,7 +28,7 @@ class Policy(BaseModel):
     'reject'
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(frozen=True, extra="forbid")
 
     near_duplicate: Limit | None = Limit(limit=0.7)
     """Jaccard similarity with a document that comes earlier in the collection."""

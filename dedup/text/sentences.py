@@ -21,7 +21,7 @@ _NO_END = re.compile(
 )
 _NO_END_WINDOW = 12
 # Ends that sentencex passes over: »... gekommen.« Ein Sprecher / ... im Juni. 191 Menschen
-_MISSED_END = re.compile(r"""[.!?…][“”»«"]\s+(?=[A-ZÄÖÜ„“"»«])|(?<=[a-zäöüß]{3})[.!?]\s+(?=\d)""")
+_MISSED_END = re.compile(r"""[.!?…](?:[”“»«"]\s+(?=[A-ZÄÖÜ„“"»«])|(?<=[a-zäöüß]{3}[.!?])\s+(?=\d))""")
 _KNOWN = frozenset({"de", "en", "es", "fr", "it", "nl", "pl", "pt", "ru", "uk"})
 
 

@@ -6,20 +6,24 @@ capital, compounds their hyphens and apostrophes, so that a full stop that is it
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import add, sub
 
-# Every alternative consumes what it matched without backing off, so the scan is linear.
+# White space, then a token. Every alternative consumes what it matched without backing off, so the scan is linear.
 _TOKEN = re.compile(
-    r"""
-      \d++(?:[.,:]\d++)*+(?:\.(?=\s(?:Januar|Jänner|Februar|März|April|Mai|Ju[nl]i|August|Septem|Oktob|Novem|Dezem)))?+
-                                                            # 10.000  3,6  14. September
-    | (?:[A-ZÄÖÜ]\.){2,}                                    # U.S.
-    | [A-ZÄÖÜ]\.(?=\s?[A-ZÄÖÜ])                             # J. Smith
-    | (?:bzw|ca|Dr|Prof|Mio|Mrd|St|Nr|Abs|Art|usw|etc|vgl|evtl|sog|geb|gest|Inc|Co|Ltd|jr|sen|Std|Min|Sek|Tel|inkl
-        |rd|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|Lt|Col|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Okt|Nov|Dec|Dez)\.
-    | [^\W_]++(?:[-'’&/][^\W_]++)*+-?+                      # Artillerie, t-online, d'Or, EU-
+    r"""(\s*+)(
+      (?=[A-Za-zÄÖÜ]{1,5}\.)(?:                            # a short word before a full stop may be
+          (?:[A-ZÄÖÜ]\.){2,}                               # U.S.
+        | [A-ZÄÖÜ]\.(?=\s?[A-ZÄÖÜ])                        # J. Smith
+        | (?:bzw|ca|Dr|Prof|Mio|Mrd|St|Nr|Abs|Art|usw|etc|vgl|evtl|sog|geb|gest|Inc|Co|Ltd|jr|sen|Std|Min|Sek|Tel
+            |inkl|rd|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|Lt|Col|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Okt|Nov|Dec|Dez)\.
+      )
+    | [^\W\d_]++[^\W_]*+(?:[-'’&/][^\W_]++)*+-?+          # Artillerie, t-online, d'Or, EU-
+    | \d++(?:[.,:]\d++)*+                                 # 10.000  3,6
+        (?:\.(?=\s(?:Januar|Jänner|Februar|März|April|Mai|Ju[nl]i|August|Septem|Oktob|Novem|Dezem)))?+  # 14. Mai
     | \.\.\.+
     | \S
-    """,
+    )""",
     re.VERBOSE,
 )
 
@@ -43,9 +47,11 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Am 14. September kam Dr. Kim.").texts
     ('Am', '14.', 'September', 'kam', 'Dr.', 'Kim', '.')
     """
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    if not spans:
+    pairs = _TOKEN.findall(text)
+    if not pairs:
         return Tokens((), (), (), ())
-    starts, ends = zip(*spans, strict=True)
-    texts = tuple([text[start:end] for start, end in spans])
+    gaps, texts = zip(*pairs, strict=True)
+    lengths = list(map(len, texts))
+    ends = tuple(accumulate(map(add, map(len, gaps), lengths)))
+    starts = tuple(map(sub, ends, lengths))
     return Tokens(texts=texts, lowered=tuple(map(str.lower, texts)), starts=starts, ends=ends)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from dedup.model import Citation
@@ -39,6 +39,7 @@ Find = Callable[..., tuple[Citation, ...]]
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=_TEXTS, language=st.sampled_from(("de", "en")))
+@example(text=". (dpa)", language="en")
 def test_spans_lie_in_the_text_and_pieces_in_their_claim(find: Find, text: str, language: str) -> None:
     for citation in find(text, language):
         cue = (citation.cue,) if citation.cue else ()

@@ -168,6 +168,7 @@ def make_audit(documents: tuple[Document, ...]) -> Audit:
         sources=(
             Source(
                 id="verwaltung", name=ATTACK, kind=SourceKind.INSTITUTION, country="de", owner=LONG_WORD,
+                state_control=True,
                 reliability="B", citations=1, anonymous=1, second_hand=0, documents=(first.id,),
             ),
         ),

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import Result
 from typer.testing import CliRunner
 
 from dedup.cli import app
@@ -19,7 +18,7 @@ ARTICLE = (
     "Der Sprecher des Ministeriums erklärte am Dienstag in der Hauptstadt, dass die Lieferungen über den Hafen "
     "im Osten des Landes abgewickelt worden seien und weitere Schiffe bereits auf dem Weg seien. "
 )
-Run = Callable[..., Result]
+Run = Callable[..., Any]
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-def contract(result: Result) -> dict[str, Any]:
+def contract(result: Any) -> dict[str, Any]:
     data: dict[str, Any] = json.loads(result.stdout)
     return data
 
@@ -125,7 +124,7 @@ def test_show_settings_prints_all_of_them(run: Run, articles: Path) -> None:
 class TestInputThatCannotBeRead:
     """A message that says what and where, exit code 2, and the rest is audited all the same."""
 
-    def check(self, result: Result, *words: str, documents: int) -> None:
+    def check(self, result: Any, *words: str, documents: int) -> None:
         assert result.exit_code == 2, result.output
         for word in words:
             assert word in result.stderr

@@ -156,3 +156,10 @@ def test_planted_passages_are_found_at_their_edit_rate(words: int, edits: float,
     found = {(overlap.left.document, overlap.right.document) for overlap in overlaps}
     assert found <= set(gold)
     assert len(found) / len(gold) >= least
+
+
+def test_a_caption_printed_twice_in_a_row_and_once_more_is_three_repeats(make_collection: MakeCollection) -> None:
+    collection = make_collection(f"{filler(1)}\n{SHARED} {SHARED}\n{filler(2)}\n{SHARED}\n{filler(3)}")
+    repeats = reuse_of(collection).repeats
+    assert len(repeats) == 3
+    assert all(evidence(repeat, collection) == (SHARED.rstrip("."),) * 2 for repeat in repeats)

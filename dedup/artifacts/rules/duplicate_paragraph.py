@@ -22,9 +22,8 @@ _SAME = 0.85
 def _find(view: TextView) -> Iterator[Hit]:
     page = page_of(view.text)
     earlier: dict[str, str] = {}
-    for line in page.lines:
-        if len(line.text) < _SHORTEST:
-            continue
+    paragraphs = [line for line in page.lines if len(line.text) >= _SHORTEST]
+    for line in paragraphs if len(paragraphs) > 1 else ():
         wording = " ".join(line.text.split())
         keys = _keys(wording)
         candidates = {earlier[key]: None for key in keys if key in earlier}

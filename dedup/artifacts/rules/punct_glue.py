@@ -79,5 +79,5 @@ RULE = Rule(
         Passed("Die U.S.Army und z.B. der Rat. Dr.Haas kam um 14.30 Uhr."),
         Passed("Die Bürger:Innen und die Leser:innen kamen."),
     ),
-    yields_to=("glued-credit", "glued-byline"),
+    yields_to=("glued-credit", "glued-byline", "html-residue"),
 )

@@ -1,0 +1,8 @@
+"""Who says so: outlets and agencies, quotations, citations and their chains."""
+
+from dedup.attribution.citations import find_citations
+from dedup.attribution.classify import classify_source
+from dedup.attribution.outlet import Outlet
+from dedup.attribution.registry import Catalogue, load_catalogue
+
+__all__ = ["Catalogue", "Outlet", "classify_source", "find_citations", "load_catalogue"]

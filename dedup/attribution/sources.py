@@ -1,0 +1,198 @@
+"""What a noun phrase says about its source: name, kind, whether it can be identified.
+
+In: a reading and the range of a source's noun phrase. Out: `NamedSource` with the shortest name as mention, the
+words that stand for it in a chain, and its kind. A source is anonymous when the reader could not find it again:
+groups, "ein Vertreter", unnamed studies and media; bodies and their spokespeople are not.
+"""
+
+from dataclasses import dataclass, replace
+
+from dedup.attribution.identity import is_anonymous, kind_of
+from dedup.attribution.outlet import OutletKind
+from dedup.attribution.persons import find_person
+from dedup.attribution.reading import MARKS, Range, Reading
+from dedup.attribution.registry import OutletMention, load_catalogue
+from dedup.attribution.word_kinds import is_press
+from dedup.model import SourceKind
+
+_PRESS_PARTS = ("ausgabe", "tochter", "dienst", "seite", "redaktion", "portal")
+_GENITIVES = frozenset({"des", "der", "von", "vom", "eines", "einer", "of"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedSource:
+    """A source as far as its noun phrase tells.
+
+    `mention` is a range of code points of the normalised text. `hop` is what stands for it in a chain.
+    `is_pronoun` asks for a name from the sentences before.
+    """
+
+    mention: tuple[int, int]
+    hop: str
+    kind: SourceKind
+    anonymous: bool
+    outlet: str | None = None
+    is_name: bool = False
+    is_pronoun: bool = False
+    feminine: bool = False
+    is_definite_press: bool = False
+
+
+def name_sources(reading: Reading, words: Range) -> tuple[NamedSource, ...]:
+    """Name the sources of a noun phrase: each of several outlets, otherwise one."""
+    outlets = _head_outlets(reading, words)
+    if outlets:
+        return tuple(outlet_source(mention) for mention in outlets)
+    return (_name_other(reading, words),)
+
+
+def outlet_source(mention: OutletMention) -> NamedSource:
+    """Make a source of a name of the catalogue."""
+    outlet = load_catalogue().outlets[mention.outlet]
+    kind = SourceKind.AGENCY if outlet.kind is OutletKind.AGENCY else SourceKind.OUTLET
+    return NamedSource(
+        mention=(mention.start, mention.end), hop=mention.outlet, kind=kind, anonymous=False, outlet=mention.outlet
+    )
+
+
+def _head_outlets(reading: Reading, words: Range) -> tuple[OutletMention, ...]:
+    """List the outlets that a phrase is about: not the employer of a person that it names."""
+    found = []
+    position = words[0]
+    for mention in reading.mentions_in(words):
+        if mention.compound and not _is_statement_compound(reading, mention.compound):
+            return ()
+        first = reading.position_of(mention.start, words)
+        if not all(_may_precede_outlet(reading, index) for index in range(position, first)):
+            break
+        found.append(mention)
+        position = reading.position_of(mention.end - 1, words) + 1
+    return tuple(found)
+
+
+def _is_statement_compound(reading: Reading, compound: str) -> bool:
+    return compound.lower().endswith(reading.lexicon.suffixes["compound_statement"])
+
+
+def _may_precede_outlet(reading: Reading, index: int) -> bool:
+    words, suffixes = reading.lexicon.words, reading.lexicon.suffixes
+    lowered = reading.lowered[index]
+    if not reading.is_name(index):
+        return True
+    return (
+        lowered in words["determiners"]
+        or is_press(reading, index)
+        or lowered in words["statement"]
+        or lowered in words["document"]
+        or lowered.endswith((*suffixes["compound_statement"], *suffixes["press_people"], *_PRESS_PARTS))
+    )
+
+
+def _name_other(reading: Reading, words: Range) -> NamedSource:
+    core = _without_statement(reading, words)
+    core = _without_determiners(reading, core)
+    if core[0] >= core[1]:
+        core = words
+    if reading.lowered[core[0]] in reading.lexicon.words["pronouns"] and core[1] - core[0] == 1:
+        return _pronoun(reading, core)
+    person = find_person(reading, core)
+    if person:
+        return NamedSource(
+            mention=reading.cut(person.words),
+            hop=reading.printed(person.words),
+            kind=SourceKind.PERSON,
+            anonymous=False,
+            is_name=True,
+            feminine=person.feminine,
+        )
+    return _described(reading, words, core)
+
+
+def _pronoun(reading: Reading, words: Range) -> NamedSource:
+    lowered = reading.lowered[words[0]]
+    return NamedSource(
+        mention=reading.cut(words),
+        hop=reading.printed(words),
+        kind=SourceKind.PERSON,
+        anonymous=lowered in {"man", "es"},
+        is_pronoun=lowered not in {"man", "es"},
+        feminine=lowered in reading.lexicon.words["feminine"],
+    )
+
+
+def _without_statement(reading: Reading, words: Range) -> Range:
+    """Reduce "Angaben des Roten Kreuzes" to "des Roten Kreuzes"; a report keeps its name."""
+    kinds = reading.lexicon.words
+    for index in range(words[0], words[1] - 1):
+        if not reading.is_name(index) or reading.lowered[index] in kinds["determiners"]:
+            continue
+        is_statement = (
+            reading.lowered[index] in kinds["statement"]
+            and reading.lowered[index] not in kinds["singular_document"]
+        )
+        if is_statement and reading.lowered[index + 1] in _GENITIVES | kinds["determiners"]:
+            return index + 1, words[1]
+        return words
+    return words
+
+
+def _without_determiners(reading: Reading, words: Range) -> Range:
+    start, end = words
+    kinds = reading.lexicon.words
+    while start < end and (
+        reading.lowered[start] in kinds["articles"]
+        or reading.lowered[start] in kinds["possessives"]
+        or reading.lowered[start] in {"von", "vom", "dem", "seitens", "the", "of"}
+        or reading.words[start] in MARKS
+    ):
+        start += 1
+    while end > start and (reading.words[end - 1] in MARKS or reading.words[end - 1] in {",", "("}):
+        end -= 1
+    return start, end
+
+
+def _described(reading: Reading, words: Range, core: Range) -> NamedSource:
+    """Name a source that is no person by name."""
+    kind = kind_of(reading, core)
+    source = NamedSource(
+        mention=reading.cut(core),
+        hop=reading.printed(core),
+        kind=kind,
+        anonymous=is_anonymous(reading, words, core, kind),
+    )
+    is_medium = any(is_press(reading, index) for index in range(*core))
+    outlet = _resolve(reading, core) if is_medium else None
+    if outlet:
+        return outlet
+    title = _own_name(reading, core) if kind in {SourceKind.OUTLET, SourceKind.AGENCY} else None
+    if title is None and core[1] - core[0] == 1 and is_medium and core[0] > words[0]:
+        definite = reading.lowered[words[0]] not in reading.lexicon.words["indefinite"]
+        return replace(source, is_definite_press=definite)
+    if title:
+        return replace(source, mention=reading.cut(title), hop=reading.printed(title), anonymous=False)
+    return source
+
+
+def _resolve(reading: Reading, words: Range) -> NamedSource | None:
+    """Find the outlet of a name in unusual case: die offizielle koreanische Zentrale Nachrichtenagentur."""
+    for start in range(*words):
+        outlet = load_catalogue().resolve(reading.printed((start, words[1])))
+        if outlet:
+            kind = SourceKind.AGENCY if outlet.kind is OutletKind.AGENCY else SourceKind.OUTLET
+            mention = reading.cut((start, words[1]))
+            return NamedSource(mention=mention, hop=outlet.id, kind=kind, anonymous=False, outlet=outlet.id)
+    return None
+
+
+def _own_name(reading: Reading, words: Range) -> Range | None:
+    """Find the name behind "Fernsehsender": an outlet that the catalogue does not know."""
+    for index in range(words[0], words[1] - 1):
+        if is_press(reading, index):
+            start = index + 1
+            while start < words[1] and reading.words[start] in MARKS:
+                start += 1
+            stop = start
+            while stop < words[1] and reading.is_name(stop):
+                stop += 1
+            return (start, stop) if start < stop else None
+    return None
