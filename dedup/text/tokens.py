@@ -23,6 +23,7 @@ _TOKEN = re.compile(
         (?:\.(?=\s(?:Januar|Jänner|Februar|März|April|Mai|Ju[nl]i|August|Septem|Oktob|Novem|Dezem)))?+  # 14. Mai
     | \.\.\.+
     | \S
+    | \Z                                                   # so that white space at the end is scanned once
     )""",
     re.VERBOSE,
 )
@@ -48,6 +49,8 @@ def tokenize(text: str) -> Tokens:
     ('Am', '14.', 'September', 'kam', 'Dr.', 'Kim', '.')
     """
     pairs = _TOKEN.findall(text)
+    while pairs and not pairs[-1][1]:
+        pairs.pop()
     if not pairs:
         return Tokens((), (), (), ())
     gaps, texts = zip(*pairs, strict=True)

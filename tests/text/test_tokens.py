@@ -1,5 +1,7 @@
 """Tokens: words whole, numbers whole, a full stop its own token only where it ends something."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,3 +35,11 @@ def test_tokens_are_in_order_and_hold_all_that_is_no_white_space(text: str) -> N
         text[start:end] == token for token, start, end in zip(tokens.texts, tokens.starts, tokens.ends, strict=True)
     )
     assert "".join(tokens.texts) == "".join(text.split())
+
+
+@pytest.mark.parametrize("unit", [" ", "\n", "a ", "A.", "1.", "-", "a-", ".", "Dr. ", "a" + " " * 999])
+def test_a_megabyte_is_cut_in_seconds(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    started = time.perf_counter()
+    tokenize(text)
+    assert time.perf_counter() - started < 10
