@@ -75,14 +75,16 @@ def audit(
     collection = _as_collection(collection)
     documents = collection.documents
     tell = progress or _silent
-    with map_ordered(partial(analyse, settings=settings), documents, settings.jobs) as arriving:
+    work = partial(analyse, settings=settings)
+    with map_ordered(work, documents, settings.jobs, preload=[__name__]) as arriving:
         tell("shared wording", 0, 1)
         reuse = find_reuse(documents, settings.reuse)
         tell("shared wording", 1, 1)
+        catalogue = load_catalogue()
         analyses = _gather(arriving, len(documents), tell)
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
     findings = tuple(finding for analysis in analyses for finding in analysis.findings)
-    sources = summarise_sources(citations, load_catalogue())
+    sources = summarise_sources(citations, catalogue)
     verdicts = _judge(documents, analyses, reuse, policy)
     notes = (*collection.warnings, *reuse.notes, *(note for analysis in analyses for note in analysis.notes))
     return Audit(
@@ -91,7 +93,7 @@ def audit(
         documents=_summarise(documents, analyses, reuse, verdicts),
         overlaps=reuse.overlaps,
         repeats=reuse.repeats,
-        passages=credit_passages(reuse.passages, citations, load_catalogue().outlets.keys()),
+        passages=credit_passages(reuse.passages, citations, catalogue.outlets.keys()),
         near_duplicates=reuse.near_duplicates,
         citations=citations,
         findings=findings,

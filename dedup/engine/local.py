@@ -19,11 +19,14 @@ _WORTH_A_POOL = 150
 
 
 @contextmanager
-def map_ordered(function: Callable[[Item], Result], items: Sequence[Item], jobs: int) -> Iterator[Iterator[Result]]:
+def map_ordered(
+    function: Callable[[Item], Result], items: Sequence[Item], jobs: int, *, preload: Sequence[str] = ()
+) -> Iterator[Iterator[Result]]:
     """Apply a function to every item; work starts at once, and the results come in order.
 
     With `jobs` 0 small batches run in this process and large ones on one worker a core. The function must be
-    importable by name. Leaving the block ends the workers.
+    importable by name. Modules of `preload` are imported once and shared by all workers, where the system can fork.
+    Leaving the block ends the workers.
 
     >>> with map_ordered(len, ["a", "bcd"], 1) as lengths:
     ...     list(lengths)
@@ -34,9 +37,7 @@ def map_ordered(function: Callable[[Item], Result], items: Sequence[Item], jobs:
         yield map(function, items)
         return
     context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-    context.set_forkserver_preload(
-        [getattr(function, "func", function).__module__]
-    )  # imported once, not per worker
+    context.set_forkserver_preload(list(preload))
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
         try:
             yield pool.map(function, items, chunksize=_ITEMS_PER_TASK)

@@ -9,7 +9,7 @@ from dedup.text.normalize import normalize
 
 UNDETERMINED = "und"
 _ENOUGH = 20
-_READ = 150
+_READ = 100
 """Characters read at the start and again in the middle: the first lines may be a menu in another language."""
 
 
