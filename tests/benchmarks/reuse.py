@@ -22,7 +22,8 @@ from dedup.settings import ReuseSettings
 def read(folder: Path) -> list[Document]:
     lines = (folder / "documents.jsonl").read_text(encoding="utf-8").splitlines()
     records = [json.loads(line) for line in lines]
-    return sorted((Document(id=record["id"], text=record["text"]) for record in records), key=lambda item: item.id)
+    documents = [Document(id=item["id"], text=item["text"], outlet=item.get("source")) for item in records]
+    return sorted(documents, key=lambda document: document.id)
 
 
 def timed(documents: list[Document]) -> tuple[Reuse, float]:
