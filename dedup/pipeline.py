@@ -42,6 +42,10 @@ Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, the steps done and the steps in all."""
 
 
+_WORTH_WORKERS = 500_000
+"""Characters from which starting workers, each with its word lists, is cheaper than doing the work here."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """What one document says on its own."""
@@ -76,7 +80,7 @@ def audit(
     documents = collection.documents
     tell = progress or _silent
     work = partial(analyse, settings=settings)
-    with map_ordered(work, documents, settings.jobs, preload=[__name__]) as arriving:
+    with map_ordered(work, documents, _jobs(documents, settings), preload=[__name__]) as arriving:
         tell("shared wording", 0, 1)
         reuse = find_reuse(documents, settings.reuse)
         tell("shared wording", 1, 1)
@@ -124,6 +128,12 @@ def _as_collection(collection: Collection | Iterable[Document]) -> Collection:
         if left.id == right.id:
             raise InputError(f"two documents have the id {left.id!r}; ids must be unique")
     return Collection(documents=tuple(documents))
+
+
+def _jobs(documents: Sequence[Document], settings: Settings) -> int:
+    """How many workers to ask for: what the settings say, or for a small collection none."""
+    is_small = sum(len(document.text) for document in documents) < _WORTH_WORKERS
+    return settings.jobs or (1 if is_small else 0)
 
 
 def _gather(arriving: Iterable[Analysis], total: int, tell: Progress) -> list[Analysis]:

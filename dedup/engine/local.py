@@ -14,8 +14,6 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _ITEMS_PER_TASK = 16
-_WORTH_A_POOL = 150
-"""Items from which starting workers (0.6 s each, with their lexicons) is cheaper than doing the work here."""
 
 
 @contextmanager
@@ -24,7 +22,7 @@ def map_ordered(
 ) -> Iterator[Iterator[Result]]:
     """Apply a function to every item; work starts at once, and the results come in order.
 
-    With `jobs` 0 small batches run in this process and large ones on one worker a core. The function must be
+    With `jobs` 1 the work runs in this process, with 0 on one worker a core. The function must be
     importable by name. Modules of `preload` are imported once and shared by all workers, where the system can fork.
     Leaving the block ends the workers.
 
@@ -32,7 +30,7 @@ def map_ordered(
     ...     list(lengths)
     [1, 3]
     """
-    workers = jobs or (_cores() if len(items) >= _WORTH_A_POOL else 1)
+    workers = jobs or _cores()
     if workers == 1:
         yield map(function, items)
         return
