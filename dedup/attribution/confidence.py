@@ -32,6 +32,7 @@ _TIERS = {
     "heisst-es": _SURE,
     "clause-dass": _SURE,
     "clause-subjunctive": _SURE,
+    "clause-relayed": _SURE,
     "clause-infinitive": _LIKELY,
     "clause-colon": _LIKELY,
     "das-berichtet": _SURE,

@@ -188,11 +188,19 @@ def _claim_start(reading: Reading, cue: Cue, words: Range) -> tuple[str, int] | 
         if reading.is_quoted(index):
             continue
         if reading.words[index] == ",":
-            return _bare_clause(reading, cue, index + 1, end)
+            relayed = cue.group not in _WEAK and _relies(reading, (cue.position, index))
+            return _bare_clause(reading, cue, index + 1, end) or (
+                ("clause-relayed", index + 1) if relayed else None
+            )
         if reading.words[index] == ":" and index + 1 < end and not reading.is_quoted(index + 1):
             utters = cue.group is CueGroup.SAY and not cue.passive
             return ("clause-colon", index + 1) if utters else None
     return None
+
+
+def _relies(reading: Reading, words: Range) -> bool:
+    """Whether the cue names whom it relies on: what follows is then reported in any mood."""
+    return not reading.lexicon.words["reliance"].isdisjoint(reading.lowered[words[0] : words[1]])
 
 
 def _opener(reading: Reading, cue: Cue, first: int, end: int) -> int | None:
