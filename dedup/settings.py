@@ -124,8 +124,12 @@ class Settings(_Section):
     attribution: AttributionSettings = AttributionSettings()
     artifacts: ArtifactSettings = ArtifactSettings()
     report: ReportSettings = ReportSettings()
-    jobs: int = Field(default=0, ge=0, le=256)
-    """Worker processes; 0 means one a core for large collections and none for small ones."""
+    jobs: int = Field(default=1, ge=0, le=256)
+    """Processes that analyse; 0 means one a core for large collections and none for small ones.
+
+    The command line asks for 0. From Python it is 1, because worker processes import the script that starts them:
+    with more the call must stand under `if __name__ == "__main__":`.
+    """
 
     @classmethod
     def from_toml(cls, path: Path) -> Self:

@@ -27,7 +27,7 @@ class Listing(StrEnum):
 
 
 def load_settings(path: Path | None, columns: Sequence[str], jobs: int | None) -> "Settings":
-    """Settings from, in order: option, settings file, default.
+    """Settings from, in order: option, settings file, default; `jobs` is 0 where neither says otherwise.
 
     Raises:
         SettingsError: The file or an option names an unknown setting or an impossible value.
@@ -37,8 +37,8 @@ def load_settings(path: Path | None, columns: Sequence[str], jobs: int | None) -
     settings = Settings.from_toml(path) if path else Settings()
     data = settings.model_dump()
     data["readers"] |= dict(_split(column) for column in columns)
-    if jobs is not None:
-        data["jobs"] = jobs
+    if jobs is not None or "jobs" not in settings.model_fields_set:
+        data["jobs"] = jobs or 0
     return Settings.from_data(data, origin="command line")
 
 

@@ -233,3 +233,14 @@ def test_a_report_that_cannot_be_written_leaves_the_old_one(run: Run, articles: 
     result = run("audit", articles, "-f", "json", "-f", "html", "-o", tmp_path / "file" / "out")
     assert result.exit_code != 0
     assert (tmp_path / "file").read_text(encoding="utf-8") == "no folder"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file", "jobs"), [([], "", 0), ([], "jobs = 3\n", 3), (["--jobs", "2"], "jobs = 3\n", 2)]
+)
+def test_jobs_come_from_the_option_then_the_file_then_are_left_open(
+    run: Run, tmp_path: Path, arguments: list[str], file: str, jobs: int
+) -> None:
+    (tmp_path / "settings.toml").write_text(file, encoding="utf-8")
+    result = run("audit", tmp_path, "--show-settings", "--settings", tmp_path / "settings.toml", *arguments)
+    assert json.loads(result.stdout)["jobs"] == jobs

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dedup import Audit, audit, read_documents
+from dedup import Audit, Settings, audit, read_documents
 from dedup.model import Collection
 from dedup.report.html import write_html
 from dedup.report.json import write_json
@@ -23,7 +23,7 @@ def collection() -> Collection:
 
 @pytest.fixture(scope="module")
 def result(collection: Collection) -> Audit:
-    return audit(collection)
+    return audit(collection, Settings(jobs=0))  # as the command line asks for
 
 
 def compare(written: str, name: str, request: pytest.FixtureRequest) -> None:
