@@ -1,12 +1,17 @@
 """`dedup compare`: what two articles share, side by side."""
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dedup.cli.exit_codes import ExitCode
 from dedup.cli.options import load_settings
+
+if TYPE_CHECKING:
+    from dedup.model import Document
+    from dedup.settings import Settings
 
 
 def compare(
@@ -17,15 +22,22 @@ def compare(
     """Show the passages that two articles share, with their differences marked."""
     from rich.console import Console
 
-    from dedup.cli import progress
     from dedup.pipeline import audit
-    from dedup.readers import read_documents
     from dedup.report.terminal import print_comparison
 
     used = load_settings(settings, [], None)
-    collection = read_documents([left, right], used.readers)
-    if len(collection.documents) != 2:  # noqa: PLR2004 - two articles are compared
-        progress.tell_trouble(collection, unanswered=True)
-        typer.echo(f"dedup: compare needs two articles, read {len(collection.documents)}", err=True)
+    first, second = _read_one(left, used), _read_one(right, used)
+    print_comparison(audit([first, second], used), first, second, Console())
+
+
+def _read_one(path: Path, settings: "Settings") -> "Document":
+    """Read the only article of a file; its path is its id, so that two files may have the same name."""
+    from dedup.cli import progress
+    from dedup.readers import read_documents
+
+    collection = read_documents([path], settings.readers)
+    if len(collection.documents) != 1:
+        progress.tell_trouble(collection, unanswered=False)
+        typer.echo(f"dedup: compare needs one article a file; {path} holds {len(collection.documents)}", err=True)
         raise typer.Exit(ExitCode.UNANSWERED)
-    print_comparison(audit(collection, used), *collection.documents, Console())
+    return replace(collection.documents[0], id=str(path))

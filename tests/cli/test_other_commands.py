@@ -1,6 +1,8 @@
 """`compare`, `rules`, `outlets`, `--version`: what they print and how they refuse."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -30,13 +32,35 @@ def test_compare_shows_the_shared_passage_of_two_files(tmp_path: Path) -> None:
     assert "Mittwoch" in out
 
 
-def test_compare_needs_two_articles(tmp_path: Path) -> None:
+def test_compare_needs_one_article_in_each_file(tmp_path: Path) -> None:
     left = tmp_path / "left.txt"
     left.write_text(SHARED, encoding="utf-8")
     code, _, err = invoke("compare", left, tmp_path / "missing.txt")
     assert code == 2
     assert "missing.txt" in err
-    assert "compare needs two articles, read 1" in err
+    assert "compare needs one article a file" in err
+
+
+def test_compare_takes_two_files_of_one_name_in_the_order_given(tmp_path: Path) -> None:
+    for folder in ("b", "a"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "same.txt").write_text(f"{folder} {SHARED}", encoding="utf-8")
+    code, out, _ = invoke("compare", tmp_path / "b" / "same.txt", tmp_path / "a" / "same.txt")
+    assert code == 0
+    assert "1 passage" in out
+
+
+def test_compare_refuses_to_compare_a_file_with_itself(tmp_path: Path) -> None:
+    file = tmp_path / "same.txt"
+    file.write_text(SHARED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "dedup", "compare", str(file), str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "ids must be unique" in done.stderr
 
 
 def test_rules_lists_every_kind_of_damage() -> None:
