@@ -5,7 +5,6 @@
     │   ├── UnreadableFileError
     │   └── InvalidRecordError
     ├── SettingsError         a threshold out of range, an unknown key
-    │   ├── PolicyError
     │   └── SettingsMismatchError
     ├── CatalogueError        a data file shipped with the program is malformed
     └── RuleError             an artifact rule failed: names rule and document
@@ -32,10 +31,6 @@ class InvalidRecordError(InputError):
 
 class SettingsError(DedupError):
     """A setting is unknown or out of range."""
-
-
-class PolicyError(SettingsError):
-    """A policy names an unknown check or an impossible limit."""
 
 
 class SettingsMismatchError(SettingsError):

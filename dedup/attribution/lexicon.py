@@ -80,14 +80,6 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     suffixes: Mapping[str, tuple[str, ...]]
 
-    def has(self, name: str, word: str) -> bool:
-        """Whether a lower-case word is on a list of the cue file."""
-        return word in self.words[name]
-
-    def ends_like(self, name: str, word: str) -> bool:
-        """Whether a lower-case word ends like one of a list of the cue file."""
-        return word.endswith(self.suffixes[name])
-
 
 @cache
 def load_lexicon(language: str) -> Lexicon:
@@ -96,7 +88,7 @@ def load_lexicon(language: str) -> Lexicon:
     Raises:
         CatalogueError: The file is missing or malformed.
 
-    >>> load_lexicon("de").has("pronouns", "er")
+    >>> "er" in load_lexicon("de").words["pronouns"]
     True
     """
     name = f"cues/{language}.toml"

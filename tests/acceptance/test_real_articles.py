@@ -137,7 +137,7 @@ def test_the_five_share_no_wording_and_the_caption_repeats_inside_its_article(re
     assert {repeat.left.document[:4] for repeat in result.repeats} == {D}
 
 
-def test_the_whole_takes_seconds(collection: Collection) -> None:
+def test_the_analyses_take_less_than_two_seconds(collection: Collection) -> None:
     started = time.process_time()
     audit(collection)
-    assert time.process_time() - started < 6  # the figure itself: tests/benchmarks/audit.py
+    assert time.process_time() - started < 2  # with start-up: tests/benchmarks/audit.py
