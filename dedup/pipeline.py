@@ -99,6 +99,7 @@ def audit(
         repeats=reuse.repeats,
         passages=credit_passages(reuse.passages, citations, catalogue.outlets.keys()),
         near_duplicates=reuse.near_duplicates,
+        boilerplate=reuse.boilerplate,
         citations=citations,
         findings=findings,
         sources=sources,

@@ -4,17 +4,30 @@ from dedup.model.audit import Audit, CollectionSummary, DocumentSummary
 from dedup.model.citation import Citation, CitationType, Source, SourceKind
 from dedup.model.document import Collection, Document, SkippedRecord
 from dedup.model.finding import Finding, Fix, Severity
-from dedup.model.reuse import DuplicatePair, NearDuplicates, Overlap, OverlapKind, Passage
+from dedup.model.reuse import (
+    Boilerplate,
+    Credit,
+    Direction,
+    DuplicatePair,
+    NearDuplicates,
+    Overlap,
+    OverlapKind,
+    Passage,
+    Relation,
+)
 from dedup.model.span import Location, Span
 from dedup.model.verdict import Decision, Reason, Verdict
 
 __all__ = [
     "Audit",
+    "Boilerplate",
     "Citation",
     "CitationType",
     "Collection",
     "CollectionSummary",
+    "Credit",
     "Decision",
+    "Direction",
     "Document",
     "DocumentSummary",
     "DuplicatePair",
@@ -26,6 +39,7 @@ __all__ = [
     "OverlapKind",
     "Passage",
     "Reason",
+    "Relation",
     "Severity",
     "SkippedRecord",
     "Source",

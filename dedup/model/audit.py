@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dedup.model.citation import Citation, Source
 from dedup.model.document import SkippedRecord
 from dedup.model.finding import Finding
-from dedup.model.reuse import NearDuplicates, Overlap, Passage
+from dedup.model.reuse import Boilerplate, NearDuplicates, Overlap, Passage
 from dedup.model.span import Span
 from dedup.model.verdict import Verdict
 
@@ -70,6 +70,7 @@ class Audit:
     repeats: tuple[Overlap, ...]
     passages: tuple[Passage, ...]
     near_duplicates: tuple[NearDuplicates, ...]
+    boilerplate: tuple[Boilerplate, ...]
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
     sources: tuple[Source, ...]

@@ -14,12 +14,31 @@ class OverlapKind(StrEnum):
     PARAPHRASE = "paraphrase"
 
 
+class Direction(StrEnum):
+    """Which way wording went, where dates or credits say so."""
+
+    LEFT_TO_RIGHT = "left-to-right"
+    RIGHT_TO_LEFT = "right-to-left"
+    UNDECIDED = "undecided"
+
+
+class Relation(StrEnum):
+    """What the right document of a verified pair is, seen from the left one."""
+
+    SAME_TEXT = "same-text"
+    CUT = "cut"
+    EXTENDED = "extended"
+    NEW_LEAD = "new-lead"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overlap:
     """One aligned stretch in two documents, or twice in one.
 
     `similarity` is matched words / words of the longer side, in [0, 1]; `words` counts matched words.
-    `left` comes before `right`. `passage` is the id of the passage the overlap belongs to.
+    `left` comes before `right`. `passage` is the id of the passage the overlap belongs to. `confidence`, in
+    [0, 1], is 1 for wording that is shared word for word. `evidence` holds what a paraphrase agrees in: names,
+    numbers, dates, as printed on the left. `direction` is decided by dates and credits alone.
     """
 
     id: str
@@ -29,32 +48,68 @@ class Overlap:
     similarity: float
     words: int
     passage: str | None = None
+    confidence: float = 1.0
+    evidence: tuple[str, ...] = ()
+    direction: Direction = Direction.UNDECIDED
 
     def __post_init__(self) -> None:
         if self.right < self.left:
             raise ValueError("an overlap's left side comes before its right side")
         if not 0 <= self.similarity <= 1:
             raise ValueError(f"similarity is a fraction, got {self.similarity}")
+        if not 0 <= self.confidence <= 1:
+            raise ValueError(f"confidence is a fraction, got {self.confidence}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Credit:
+    """One place of a passage credits an outlet for it, by the citation with that id."""
+
+    document: str
+    outlet: str
+    citation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """One stretch of wording with all places where it stands.
 
-    `text` is the wording at its first location. `outlets` are the catalogue ids that any place credits for it.
+    `text` is the wording at its first location. `outlets` are the catalogue ids that any place credits for it,
+    `credits` say which place credits whom. `earliest` is the document with the first date, where every place has a
+    date and one of them is alone the first.
     """
 
     id: str
     text: str
     locations: tuple[Location, ...]
     outlets: tuple[str, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    earliest: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boilerplate:
+    """Text that a site puts into many of its articles; it makes no overlaps and no near-duplicates.
+
+    `text` is the wording at its first location. `site` is None where records name no site and the text was told by
+    standing at the edge of articles that have nothing else in common. `stubs` are documents that consist of such
+    text for the greater part: what makes them alike is the site's text only.
+    """
+
+    id: str
+    text: str
+    site: str | None
+    locations: tuple[Location, ...]
+    stubs: tuple[str, ...]
+    confidence: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicatePair:
     """A verified pair of near-duplicates: exact figures over the two shingle sets.
 
-    `containment_in_left` is the share of right's shingles that stand in left, and the reverse.
+    `containment_in_left` is the share of right's shingles that stand in left, and the reverse. `relation` says what
+    right is, seen from left.
     """
 
     left: str
@@ -62,6 +117,7 @@ class DuplicatePair:
     jaccard: float
     containment_in_left: float
     containment_in_right: float
+    relation: Relation = Relation.SAME_TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

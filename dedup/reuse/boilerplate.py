@@ -1,6 +1,6 @@
 """Site text: wording that one site puts into many of its articles.
 
-In: the shingle index and the site of each document. Out: which runs of the index are site text. A shingle is, when
+In: frequent shingles and the site of each document. Out: where shingles of site text start. A shingle is, when
 it stands in many different documents and nearly all of them are of one site: then it is a footer, a paywall notice
 or a newsletter box, and must make no duplicates. Documents whose site is unknown never make site text: a sentence
 that twelve articles of unknown origin share may be the very thing that is looked for.
@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.model import Document
-from dedup.reuse.index import ShingleIndex
-from dedup.reuse.shingles import Shingles
-from dedup.reuse.words import Int64s
+from dedup.reuse.shared import SharedShingles
+from dedup.reuse.words import Int64s, Words
 from dedup.settings import ReuseSettings
 
 _UNKNOWN = -1
@@ -39,29 +38,30 @@ def _site(document: Document) -> str:
 
 
 def find_boilerplate(
-    index: ShingleIndex, shingles: Shingles, sites: npt.NDArray[np.int32], settings: ReuseSettings
+    words: Words, shared: SharedShingles, sites: npt.NDArray[np.int32], settings: ReuseSettings
 ) -> npt.NDArray[np.bool_]:
-    """Say for every run of the index whether it is site text, shape (runs,)."""
-    found = np.zeros(len(index.sizes), np.bool_)
-    often = index.sizes >= settings.boilerplate_documents
-    if not often.any() or not (sites != _UNKNOWN).any():
-        return found
-    runs = np.repeat(np.flatnonzero(often), index.sizes[often])
-    documents = np.searchsorted(shingles.offsets, index.rows_of(often), side="right") - 1
-    kept = _first_copies(shingles)[documents]
-    runs, documents = np.unique(np.stack([runs[kept], documents[kept]]), axis=1)
-    in_documents = np.bincount(runs, minlength=len(index.sizes))
-    of_site = _most_of_one_site(runs, sites[documents], len(index.sizes))
-    found[:] = (in_documents >= settings.boilerplate_documents) & (
+    """Say for every word whether a shingle of site text starts there, shape (words,)."""
+    starts = np.zeros(len(words.hashes), np.bool_)
+    if not len(shared.frequent_places) or not (sites != _UNKNOWN).any():
+        return starts
+    _, runs = np.unique(shared.frequent_runs, return_inverse=True)
+    documents = words.documents()[shared.frequent_places]
+    kept = _first_copies(words)[documents]
+    pairs = np.unique(np.stack([runs[kept], documents[kept]]), axis=1)
+    count = int(runs.max()) + 1
+    in_documents = np.bincount(pairs[0], minlength=count)
+    of_site = _most_of_one_site(pairs[0], sites[pairs[1]], count)
+    is_site_text = (in_documents >= settings.boilerplate_documents) & (
         of_site >= settings.boilerplate_share * in_documents
     )
-    return found
+    starts[shared.frequent_places[is_site_text[runs]]] = True
+    return starts
 
 
-def _first_copies(shingles: Shingles) -> npt.NDArray[np.bool_]:
-    """Whether a document is the first with exactly its shingles: ten copies of one article are no site text."""
-    totals = np.concatenate((np.zeros(1, np.uint64), np.cumsum(shingles.hashes)))
-    sums = totals[shingles.offsets[1:]] - totals[shingles.offsets[:-1]]  # equal for equal texts, modulo 2**64
+def _first_copies(words: Words) -> npt.NDArray[np.bool_]:
+    """Whether a document is the first with exactly its words: ten copies of one article are no site text."""
+    totals = np.concatenate((np.zeros(1, np.uint64), np.cumsum(words.hashes)))
+    sums = totals[words.offsets[1:]] - totals[words.offsets[:-1]]  # equal for equal texts, modulo 2**64
     first = np.zeros(len(sums), np.bool_)
     first[np.unique(sums, return_index=True)[1]] = True
     return first

@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dedup.model import Document, NearDuplicates, Overlap, Passage
+from dedup.model import Boilerplate, Document, NearDuplicates, Overlap, Passage
 from dedup.reuse.alignment import Alignment, align
 from dedup.reuse.banding import find_candidates
 from dedup.reuse.boilerplate import find_boilerplate, name_sites
 from dedup.reuse.chains import link_segments
-from dedup.reuse.index import index_shingles
 from dedup.reuse.minhash import sign
 from dedup.reuse.near_duplicates import group_near_duplicates
 from dedup.reuse.overlaps import WordPlaces, thin, to_overlap
 from dedup.reuse.passages import group_passages
 from dedup.reuse.seeds import find_segments
+from dedup.reuse.shared import find_shared
 from dedup.reuse.shingles import Shingles, hash_shingles
 from dedup.reuse.words import Words, hash_words
 from dedup.settings import ReuseSettings
@@ -38,6 +38,7 @@ class Reuse:
     repeats: tuple[Overlap, ...]
     passages: tuple[Passage, ...]
     near_duplicates: tuple[NearDuplicates, ...]
+    boilerplate: tuple[Boilerplate, ...]
     word_counts: tuple[int, ...]
     reused_shares: tuple[float, ...]
     earlier_shares: tuple[float, ...]
@@ -55,12 +56,12 @@ def find_reuse(documents: Sequence[Document], settings: ReuseSettings) -> Reuse:
     views = [normalize(document.text) for document in documents]
     words = hash_words(view.text for view in views)
     shingles = hash_shingles(words, settings.shingle_size)
-    index = index_shingles(shingles)
-    site_text = find_boilerplate(index, shingles, name_sites(documents), settings)
-    segments = find_segments(words, shingles, index.without(site_text), settings)
+    shared = find_shared(shingles, settings)
+    site_text = find_boilerplate(words, shared, name_sites(documents), settings)
+    segments = find_segments(words, shared.without(site_text), settings)
     chains = link_segments(segments, settings)
     alignments = thin([aligned for chain in chains if (aligned := align(words, chain, settings))])
-    own_shingles = shingles.without(index.rows_of(site_text))
+    own_shingles = shingles.without(site_text)
     candidates = _candidates(words, own_shingles, alignments, settings)
     places = WordPlaces(words, documents, views)
     found = [to_overlap(alignment, f"o{number}", places) for number, alignment in enumerate(alignments, start=1)]
@@ -76,10 +77,11 @@ def find_reuse(documents: Sequence[Document], settings: ReuseSettings) -> Reuse:
         repeats=tuple(item for item in found if item.left.document == item.right.document),
         passages=passages,
         near_duplicates=group_near_duplicates(documents, own_shingles, candidates, settings),
+        boilerplate=(),
         word_counts=tuple(words.counts.tolist()),
         reused_shares=_covered_shares(words, left_sides + right_sides),
         earlier_shares=_covered_shares(words, right_sides),
-        notes=_notes(int(np.count_nonzero(site_text)), segments.common_shingles, settings),
+        notes=_notes(int(np.count_nonzero(site_text)), shared.common, settings),
     )
 
 
@@ -117,7 +119,7 @@ def _notes(site_text: int, common: int, settings: ReuseSettings) -> tuple[str, .
     notes = []
     if site_text:
         notes.append(
-            f"{site_text} runs of {settings.shingle_size} words are text of one site in at least "
+            f"{site_text} places hold text of one site that stands in at least "
             f"{settings.boilerplate_documents} of its articles and count as no reuse (reuse.boilerplate_documents)"
         )
     if common:

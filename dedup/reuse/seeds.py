@@ -1,8 +1,8 @@
 """Seeds of shared wording: places where two texts, or one text twice, hold the same shingle.
 
-In: words, shingles and their index. Out: segments, runs of seeds on one diagonal (a diagonal is the distance
-between the two places). A segment that could not hold enough matching words around it is dropped here,
-before anything costs Python time.
+In: words and the pairs of places that hold the same shingle. Out: segments, runs of seeds on one diagonal (a
+diagonal is the distance between the two places). A segment that could not hold enough matching words around it is
+dropped here, before anything costs Python time.
 """
 
 from dataclasses import dataclass
@@ -10,8 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.index import ShingleIndex
-from dedup.reuse.shingles import Shingles
+from dedup.reuse.shared import SharedShingles
 from dedup.reuse.words import Int64s, Words
 from dedup.settings import ReuseSettings
 
@@ -25,8 +24,7 @@ _NEEDED_WORDS = 10
 class Segments:
     """Columns over segments: first and last + 1 word on the left, first word on the right, both documents.
 
-    All have shape (segments,); word numbers count through the collection. `common_shingles` counts shingles
-    that stood in too many places to be followed.
+    All have shape (segments,); word numbers count through the collection.
     """
 
     left_starts: Int64s
@@ -34,17 +32,15 @@ class Segments:
     right_starts: Int64s
     left_documents: npt.NDArray[np.int32]
     right_documents: npt.NDArray[np.int32]
-    common_shingles: int
 
     def __len__(self) -> int:
         return len(self.left_starts)
 
 
-def find_segments(words: Words, shingles: Shingles, index: ShingleIndex, settings: ReuseSettings) -> Segments:
+def find_segments(words: Words, shared: SharedShingles, settings: ReuseSettings) -> Segments:
     """Find runs of seeds in all pairs of documents and inside each document."""
     documents = words.documents()
-    common = index.sizes > settings.max_document_frequency
-    left, right = _pairs_within_runs(index.without(common | (index.sizes == 1)), shingles.positions)
+    left, right = shared.lefts, shared.rights
     apart = right - left >= settings.min_passage_words  # inside one document a run must not meet itself
     left, right = left[apart], right[apart]
     diagonals = right - left
@@ -64,24 +60,8 @@ def find_segments(words: Words, shingles: Shingles, index: ShingleIndex, setting
         right_starts=right[firsts],
         left_documents=documents[left[firsts]],
         right_documents=documents[right[firsts]],
-        common_shingles=int(np.count_nonzero(common)),
     )
     return _keep_promising(found, words, lasts - firsts + settings.shingle_size)
-
-
-def _pairs_within_runs(index: ShingleIndex, positions: Int64s) -> tuple[Int64s, Int64s]:
-    """All pairs of positions that hold the same shingle, smaller first."""
-    runs = np.repeat(np.arange(len(index.sizes)), index.sizes)
-    ordered = positions[index.rows]
-    lefts: list[Int64s] = [np.zeros(0, np.int64)]
-    rights: list[Int64s] = [np.zeros(0, np.int64)]
-    current = np.arange(len(runs))
-    for distance in range(1, int(index.sizes.max(initial=1))):
-        current = current[current + distance < len(runs)]
-        current = current[runs[current] == runs[current + distance]]
-        lefts.append(ordered[current])
-        rights.append(ordered[current + distance])
-    return np.concatenate(lefts), np.concatenate(rights)
 
 
 def _keep_promising(segments: Segments, words: Words, matched: Int64s) -> Segments:
@@ -95,7 +75,6 @@ def _keep_promising(segments: Segments, words: Words, matched: Int64s) -> Segmen
         right_starts=segments.right_starts[kept],
         left_documents=segments.left_documents[kept],
         right_documents=segments.right_documents[kept],
-        common_shingles=segments.common_shingles,
     )
 
 

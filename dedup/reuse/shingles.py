@@ -8,6 +8,7 @@ has one shingle of all its words, so that tiny documents can be compared too.
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from dedup.reuse.words import Int64s, UInt64s, Words
 
@@ -27,10 +28,9 @@ class Shingles:
     positions: Int64s
     offsets: Int64s
 
-    def without(self, rows: Int64s) -> "Shingles":
-        """Leave rows out; documents keep their numbers."""
-        kept = np.ones(len(self.hashes), np.bool_)
-        kept[rows] = False
+    def without(self, site_text: npt.NDArray[np.bool_]) -> "Shingles":
+        """Leave out site text; `site_text`, shape (words,), says where such a shingle starts."""
+        kept = ~site_text[self.positions]
         before = np.concatenate(([0], np.cumsum(kept)))
         return Shingles(self.hashes[kept], self.positions[kept], before[self.offsets])
 

@@ -160,6 +160,7 @@ def make_audit(documents: tuple[Document, ...]) -> Audit:
         passages=(
             Passage(id="p1", text=SENTENCE, locations=(overlap.left, overlap.right), outlets=(ATTACK,)),
         ),
+        boilerplate=(),
         near_duplicates=(
             NearDuplicates(id="n1", documents=(first.id, second.id), similarity=0.9, pairs=(pair,)),
         ),

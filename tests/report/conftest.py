@@ -361,6 +361,7 @@ def make_audit(documents: Sequence[Document], settings: Settings) -> Audit:
         overlaps=make_overlaps(),
         repeats=make_repeats(),
         passages=make_passages(),
+        boilerplate=(),
         near_duplicates=(
             NearDuplicates(id="n1", documents=("insel/d.txt", "insel/e.txt"), similarity=0.61, pairs=(pair,)),
         ),
