@@ -15,6 +15,15 @@ from dedup.readers.published import normalize_published
 from dedup.settings import ReaderSettings
 
 _BYLINES = ("byline", "author", "authors")
+_USUAL_NAMES = {
+    "title": ("headline",),
+    "url": ("link", "source_url"),
+    "outlet": ("publisher", "site", "sitename", "site_name", "source"),
+    "published": ("published", "date_publish", "publication_date", "pubdate", "published_at"),
+    "language": ("language", "lang"),
+}
+"""Names that crawlers and datasets give to a field; the first that a record has is taken, where the record has no
+field of the name in the settings."""
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8}){0,3}", re.IGNORECASE)
 
@@ -25,7 +34,7 @@ def describe(fields: Mapping[str, object], settings: ReaderSettings) -> dict[str
     >>> describe({"title": "Titel", "rubrik": "Politik"}, ReaderSettings())
     {'title': 'Titel', 'metadata': (('rubrik', 'Politik'),)}
     """
-    named = {settings.title: "title", settings.url: "url", settings.outlet: "outlet", settings.date: "published"}
+    named = _names(fields, settings)
     description: dict[str, str] = {}
     metadata = []
     for name, value in fields.items():
@@ -61,6 +70,17 @@ def as_text(value: object) -> str | None:
     return printed if printed.isascii() else _LONE_SURROGATE.sub("\ufffd", printed)
 
 
+def _names(fields: Mapping[str, object], settings: ReaderSettings) -> dict[str, str]:
+    """Map the record's field names to fields of a document."""
+    named = {settings.title: "title", settings.url: "url", settings.outlet: "outlet", settings.date: "published"}
+    known = {target for name, target in named.items() if as_text(fields.get(name)) is not None}
+    for target, usual in _USUAL_NAMES.items():
+        name = next((name for name in usual if as_text(fields.get(name)) is not None), None)
+        if target not in known and name is not None:
+            named.setdefault(name, target)
+    return named
+
+
 def _place(name: str, printed: str, named: Mapping[str, str]) -> tuple[str | None, str | None]:
     """Name the document field that a record field belongs to, and what it holds there."""
     target = named.get(name)
@@ -68,7 +88,7 @@ def _place(name: str, printed: str, named: Mapping[str, str]) -> tuple[str | Non
         return target, normalize_published(printed)
     if target is None and name in _BYLINES:
         return "byline", printed
-    if target is None and name == "language":
+    if target == "language":
         code = _LANGUAGE.fullmatch(printed)
         return "language", code[1].lower() if code else None
     return target, printed

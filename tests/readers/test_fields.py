@@ -103,3 +103,20 @@ def test_a_language_that_is_no_code_stays_in_the_metadata() -> None:
     assert describe({"language": "Deutsch (Österreich)"}, ReaderSettings()) == {
         "metadata": (("language", "Deutsch (Österreich)"),)
     }
+
+
+def test_names_that_crawlers_use_are_understood_where_the_usual_field_is_missing() -> None:
+    record = {"headline": "Titel", "source": "Blatt", "link": "https://blatt.example/1", "lang": "de"}
+    assert describe(record, ReaderSettings()) == {
+        "title": "Titel", "outlet": "Blatt", "url": "https://blatt.example/1", "language": "de", "metadata": ()
+    }  # fmt: skip
+
+
+def test_a_field_named_in_the_settings_comes_before_a_usual_name() -> None:
+    assert describe({"source": "dpa", "outlet": "Blatt"}, ReaderSettings()) == {
+        "outlet": "Blatt", "metadata": (("source", "dpa"),)
+    }  # fmt: skip
+
+
+def test_an_empty_field_leaves_room_for_the_usual_name() -> None:
+    assert describe({"source": "Blatt", "outlet": ""}, ReaderSettings())["outlet"] == "Blatt"
