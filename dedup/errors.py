@@ -7,7 +7,8 @@
     ├── SettingsError         a threshold out of range, an unknown key
     │   └── SettingsMismatchError
     ├── CatalogueError        a data file shipped with the program is malformed
-    └── RuleError             an artifact rule failed: names rule and document
+    ├── RuleError             an artifact rule failed: names rule and document
+    └── WorkspaceError        files of a run cannot be written, or the folder is not ours
 
 A message says what happened, where, and what to do next.
 """
@@ -43,3 +44,7 @@ class CatalogueError(DedupError):
 
 class RuleError(DedupError):
     """An artifact rule failed on a document."""
+
+
+class WorkspaceError(DedupError):
+    """The work directory or the temporary folder cannot be used: full, not writable, in use, or not ours."""

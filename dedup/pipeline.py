@@ -10,12 +10,13 @@ the number of workers or the hash seed.
 """
 
 import itertools
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
-from dedup.artifacts import find_artifacts
+from dedup.artifacts import add_site_text, find_artifacts
 from dedup.attribution import find_citations, load_catalogue
 from dedup.engine import map_ordered
 from dedup.errors import InputError
@@ -28,14 +29,17 @@ from dedup.model import (
     DocumentSummary,
     Finding,
     NearDuplicates,
+    OverlapKind,
     Severity,
     Source,
+    Span,
     Verdict,
 )
 from dedup.policy import Measures, Policy
-from dedup.provenance import credit_passages, summarise_sources
+from dedup.provenance import summarise_sources, trace_wording
 from dedup.reuse import Reuse, find_reuse
-from dedup.settings import Settings
+from dedup.reuse.workspace import Workspace
+from dedup.settings import ArtifactSettings, Settings
 from dedup.text import Layout, view_text
 
 Progress = Callable[[str, int, int], None]
@@ -62,6 +66,7 @@ def audit(
     settings: Settings | None = None,
     policy: Policy | None = None,
     *,
+    work: Path | None = None,
     progress: Progress | None = None,
 ) -> Audit:
     """Audit a collection: what is shared, who is cited, what is damaged, and what each document is worth.
@@ -79,25 +84,31 @@ def audit(
     collection = _as_collection(collection)
     documents = collection.documents
     tell = progress or _silent
-    work = partial(analyse, settings=settings)
-    with map_ordered(work, documents, _jobs(documents, settings), preload=[__name__]) as arriving:
+    look = partial(analyse, settings=settings)
+    with map_ordered(look, documents, _jobs(documents, settings), preload=[__name__]) as arriving:
         tell("shared wording", 0, 1)
-        reuse = find_reuse(documents, settings.reuse)
+        with Workspace(work, memory=settings.memory_bytes) as workspace:
+            reuse = find_reuse(documents, settings.reuse, workspace=workspace)
         tell("shared wording", 1, 1)
         catalogue = load_catalogue()
         analyses = _gather(arriving, len(documents), tell)
+    analyses = _add_site_text(documents, analyses, reuse, settings.artifacts)
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
     findings = tuple(finding for analysis in analyses for finding in analysis.findings)
     sources = summarise_sources(citations, catalogue)
     verdicts = _judge(documents, analyses, reuse, policy)
+    summaries = _summarise(documents, analyses, reuse, verdicts)
+    overlaps, passages = trace_wording(
+        reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
+    )
     notes = (*collection.warnings, *reuse.notes, *(note for analysis in analyses for note in analysis.notes))
     return Audit(
         settings={**settings.model_dump(mode="json"), "policy": policy.model_dump(mode="json")},
         collection=_sum_up(collection, reuse, citations, findings, sources),
-        documents=_summarise(documents, analyses, reuse, verdicts),
-        overlaps=reuse.overlaps,
+        documents=summaries,
+        overlaps=overlaps,
         repeats=reuse.repeats,
-        passages=credit_passages(reuse.passages, citations, catalogue.outlets.keys()),
+        passages=passages,
         near_duplicates=reuse.near_duplicates,
         boilerplate=reuse.boilerplate,
         citations=citations,
@@ -135,6 +146,24 @@ def _jobs(documents: Sequence[Document], settings: Settings) -> int:
     """How many workers to ask for: what the settings say, or for a small collection none."""
     is_small = sum(len(document.text) for document in documents) < _WORTH_WORKERS
     return settings.jobs or (1 if is_small else 0)
+
+
+def _add_site_text(
+    documents: Sequence[Document], analyses: Sequence[Analysis], reuse: Reuse, settings: ArtifactSettings
+) -> list[Analysis]:
+    """Add the findings that only the collection shows."""
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for entry in reuse.boilerplate:
+        for location in entry.locations:
+            spans[location.document].append(location.span)
+    added = []
+    for document, analysis in zip(documents, analyses, strict=True):
+        if document.id not in spans:
+            added.append(analysis)
+            continue
+        found = add_site_text(document, analysis.findings, sorted(spans[document.id]), settings)
+        added.append(replace(analysis, findings=found.findings, notes=(*analysis.notes, *found.notes)))
+    return added
 
 
 def _gather(arriving: Iterable[Analysis], total: int, tell: Progress) -> list[Analysis]:
@@ -227,6 +256,8 @@ def _sum_up(
         anonymous_citations=sum(citation.anonymous for citation in citations),
         findings=len(findings),
         findings_per_1000_words=1000 * len(findings) / words if words else 0.0,
+        paraphrases=sum(overlap.kind is OverlapKind.PARAPHRASE for overlap in reuse.overlaps),
+        boilerplate=len(reuse.boilerplate),
     )
 
 

@@ -74,6 +74,52 @@ class ReuseSettings(_Section):
     mismatch_cost: float = Field(default=0.6, gt=0, le=2)
     """Cost of an unmatched word, where a matched word earns 1. Chosen in DESIGN section 4."""
 
+    paraphrase: bool = True
+    """Whether sentences that say the same in other words are looked for."""
+    paraphrase_cosine: float = Field(default=0.36, ge=0.2, le=1)
+    """Cosine of two sentences from which they begin a paraphrase; .33 in the best published system, whose source
+    documents were known. Chosen on development pairs by tests/benchmarks/paraphrase.py."""
+    paraphrase_dice: float = Field(default=0.3, ge=0, le=1)
+    """Share of distinct stems (Dice) that the same two sentences must have in common."""
+    paraphrase_gap_units: int = Field(default=5, ge=0, le=20)
+    """Sentences without a counterpart that may stand inside a paraphrase."""
+    paraphrase_min_words: int = Field(default=20, ge=5)
+    """Words of the shorter side from which a paraphrase is reported; 150 characters in PAN's measure."""
+    paraphrase_min_confidence: float = Field(default=0.5, ge=0, le=1)
+    """Paraphrases below are dropped; confidence is the share of such pairs that hold, see tests/benchmarks."""
+    paraphrase_shared_pairs: int = Field(default=2, ge=1)
+    """Neighbouring pairs of rare words that two documents must share within a paragraph to be compared sentence by
+    sentence. Recall and cost by number: tests/benchmarks/paraphrase.py."""
+    max_rare_pair_places: int = Field(default=8, ge=2)
+    """Places in which a pair of rare words may stand; one that stands in more is a set phrase, and that is said."""
+    max_paraphrase_pairs: int = Field(default=3_000, ge=1)
+    """Pairs of documents that are compared sentence by sentence, several milliseconds each; those that share more
+    rare words in one place go first. A thousand news articles have one to three hundred such pairs."""
+    max_paraphrase_partners: int = Field(default=20, ge=1)
+    """Documents that one document is compared with sentence by sentence; the most promising go first."""
+    max_paraphrase_units: int = Field(default=2_000, ge=10)
+    """Sentences of one document that are compared; what follows is left out, and that is said."""
+
+    version_jaccard: float = Field(default=0.5, ge=0, le=1)
+    """Exact Jaccard from which two documents with one body of text are near-duplicates: new lead, cut tail."""
+    version_body_share: float = Field(default=0.5, ge=0, le=1)
+    """Share of each document's shingles that the one shared body must hold; many short loans make no version."""
+    version_own_share: float = Field(default=0.05, ge=0, le=1)
+    """Share of a document that may stand on its side only while both are still the same text. Chosen by hand."""
+    max_body_gap_words: int = Field(default=40, ge=0)
+    """Words in a row without counterpart that a body of text may hold: an inserted sentence or two."""
+
+    boilerplate_least_documents: int = Field(default=4, ge=3)
+    """Different documents from which a text at the edge of articles that share nothing else is a site's."""
+    boilerplate_confidence: float = Field(default=0.6, ge=0, le=1)
+    """Confidence from which a text is a site's; in doubt it is reuse: a footer left is better than hidden reuse."""
+
+    seed_words: int = Field(default=4, ge=3, le=16)
+    """Words in a row that two texts must share to be compared further. Of 20 words of which one in five is changed
+    93 % keep five in a row and 99 % four."""
+    max_seed_places: int = Field(default=4, ge=2)
+    """Places in which so short a run may stand, where it is shorter than a shingle; set phrases stand in more."""
+
     @model_validator(mode="after")
     def _check_signature(self) -> Self:
         if self.num_perm & (self.num_perm - 1):
@@ -129,6 +175,11 @@ class Settings(_Section):
 
     The command line asks for 0. From Python it is 1, because worker processes import the script that starts them:
     with more the call must stand under `if __name__ == "__main__":`.
+    """
+    memory_bytes: int = Field(default=2_000_000_000, ge=100_000_000)
+    """Bytes that the columns of the reuse stage may take together; what outgrows them goes to the disk.
+
+    The answer is the same for every value. The libraries alone take about 100 MB.
     """
 
     @classmethod

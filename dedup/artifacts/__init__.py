@@ -4,6 +4,7 @@ from dedup.artifacts.catalog import catalog, selected_rules
 from dedup.artifacts.engine import ArtifactResult, find_artifacts
 from dedup.artifacts.repair import apply_fixes
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
+from dedup.artifacts.site_text import add_site_text
 
 __all__ = [
     "ArtifactResult",
@@ -11,6 +12,7 @@ __all__ = [
     "Hit",
     "Passed",
     "Rule",
+    "add_site_text",
     "apply_fixes",
     "catalog",
     "find_artifacts",

@@ -8,13 +8,14 @@ import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from dedup.artifacts.catalog import selected_rules
 from dedup.artifacts.rule import Hit, Rule
 from dedup.errors import RuleError
-from dedup.model import Finding, Span
+from dedup.model import Document, Finding, Span
 from dedup.settings import ArtifactSettings
 from dedup.text import TextView
 
@@ -58,7 +59,7 @@ def find_artifacts(view: TextView, settings: ArtifactSettings) -> ArtifactResult
             )
         hits.extend((rule, hit) for hit in found)
     settled = sorted(_settle(hits), key=lambda item: (item[1].span, item[0].code))
-    return ArtifactResult(_findings(view, settled), tuple(notes))
+    return ArtifactResult(to_findings(view.document, settled), tuple(notes))
 
 
 @lru_cache(maxsize=8)
@@ -90,10 +91,11 @@ def _settle(hits: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
     ]
 
 
-def _findings(view: TextView, hits: list[tuple[Rule, Hit]]) -> tuple[Finding, ...]:
+def to_findings(document: Document, hits: Sequence[tuple[Rule, Hit]]) -> tuple[Finding, ...]:
+    """Turn settled hits, in order, into findings; all hits of one rule must come together."""
     if not hits:
         return ()
-    text = view.text
+    text = document.text
     breaks = [match.start() for match in re.finditer("\n", text)]
     seen: Counter[tuple[str, ...]] = Counter()
     findings = []
@@ -103,8 +105,8 @@ def _findings(view: TextView, hits: list[tuple[Rule, Hit]]) -> tuple[Finding, ..
         identity = (rule.code, hit.span.within(text), *_context(text, hit.span))
         findings.append(
             Finding(
-                id=f"{view.document.id}:{rule.code}:{hit.span.start}",
-                document=view.document.id,
+                id=f"{document.id}:{rule.code}:{hit.span.start}",
+                document=document.id,
                 span=hit.span,
                 line=line + 1,
                 column=hit.span.start - start_of_line + 1,

@@ -30,12 +30,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Flagged:
-    """A text that a rule flags: `evidence` is the flagged stretch, `repaired` the text after the fix, if any."""
+    """A text that a rule flags: `evidence` is the flagged stretch, `repaired` the text after the fix, if any.
+
+    `site_text` is a stretch of the text that its collection showed to be a site's, where the rule needs one.
+    """
 
     text: str
     evidence: str
     repaired: str | None = field(default=None, kw_only=True)
     language: str = field(default="de", kw_only=True)
+    site_text: str | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

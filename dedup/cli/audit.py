@@ -38,6 +38,20 @@ def audit(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 decides itself.")
     ] = None,
+    memory: Annotated[
+        str | None,
+        typer.Option(
+            "--memory",
+            metavar="SIZE",
+            help="Memory for the search for shared wording, as 2GB or 500MiB; default 2GB.",
+        ),
+    ] = None,
+    work: Annotated[
+        Path | None,
+        typer.Option(
+            "--work", metavar="DIR", help="Folder for finished stages: a run that was killed goes on from there."
+        ),
+    ] = None,
     show_settings: Annotated[
         bool, typer.Option("--show-settings", help="Print the settings that would be used, as JSON, and leave.")
     ] = False,
@@ -50,13 +64,13 @@ def audit(
     from dedup.policy import objections
     from dedup.readers import read_documents
 
-    used = load_settings(settings, columns or [], jobs)
+    used = load_settings(settings, columns or [], jobs, memory)
     if show_settings:
         typer.echo(used.model_dump_json(indent=1))
         return
     with progress.bar(quiet=quiet) as tell:
         collection = read_documents(paths, used.readers, progress=tell)
-        result = run_audit(collection, used, progress=tell)
+        result = run_audit(collection, used, work=work, progress=tell)
     reports.write(result, collection.documents, formats, output)
     unanswered = not collection.documents or (bool(collection.skipped) and not allow_skipped)
     if not quiet:

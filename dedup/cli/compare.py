@@ -1,4 +1,4 @@
-"""`dedup compare`: what two articles share, side by side."""
+"""`dedup compare`: what two articles are to each other and share, side by side."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -19,13 +19,13 @@ def compare(
     right: Annotated[Path, typer.Argument(help="File with the other article.")],
     settings: Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")] = None,
 ) -> None:
-    """Show the passages that two articles share, with their differences marked."""
+    """Show what two articles are to each other and what they share, with differences marked."""
     from rich.console import Console
 
     from dedup.pipeline import audit
     from dedup.report.terminal import print_comparison
 
-    used = load_settings(settings, [], None)
+    used = load_settings(settings)
     first, second = _read_one(left, used), _read_one(right, used)
     print_comparison(audit([first, second], used), first, second, Console())
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dedup.cli.sizes import parse_size
+
 if TYPE_CHECKING:
     from dedup.settings import Settings
 
@@ -26,7 +28,9 @@ class Listing(StrEnum):
     JSON = "json"
 
 
-def load_settings(path: Path | None, columns: Sequence[str], jobs: int | None) -> "Settings":
+def load_settings(
+    path: Path | None, columns: Sequence[str] = (), jobs: int | None = None, memory: str | None = None
+) -> "Settings":
     """Settings from, in order: option, settings file, default; `jobs` is 0 where neither says otherwise.
 
     Raises:
@@ -39,6 +43,8 @@ def load_settings(path: Path | None, columns: Sequence[str], jobs: int | None) -
     data["readers"] |= dict(_split(column) for column in columns)
     if jobs is not None or "jobs" not in settings.model_fields_set:
         data["jobs"] = jobs or 0
+    if memory is not None:
+        data["memory_bytes"] = parse_size(memory, "--memory")
     return Settings.from_data(data, origin="command line")
 
 

@@ -1,5 +1,6 @@
 """Where work runs."""
 
+from dedup.engine.chunks import map_saved
 from dedup.engine.local import map_ordered
 
-__all__ = ["map_ordered"]
+__all__ = ["map_ordered", "map_saved"]

@@ -39,7 +39,10 @@ class DocumentSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionSummary:
-    """The figures that sum an audit up."""
+    """The figures that sum an audit up.
+
+    `paraphrases` counts the overlaps of that kind, `boilerplate` the blocks of site text.
+    """
 
     documents: int
     words: int
@@ -53,6 +56,8 @@ class CollectionSummary:
     anonymous_citations: int
     findings: int
     findings_per_1000_words: float
+    paraphrases: int = 0
+    boilerplate: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,19 @@ class Direction(StrEnum):
     UNDECIDED = "undecided"
 
 
+class DirectionBasis(StrEnum):
+    """What speaks for a direction; where it is undecided, what keeps it so.
+
+    `common-source`: both places credit the same third source, from which the wording came to both.
+    `other-source`: the later place credits a third source that the earlier one does not name.
+    """
+
+    DATES = "dates"
+    CREDIT = "credit"
+    COMMON_SOURCE = "common-source"
+    OTHER_SOURCE = "other-source"
+
+
 class Relation(StrEnum):
     """What the right document of a verified pair is, seen from the left one."""
 
@@ -38,7 +51,9 @@ class Overlap:
     `similarity` is matched words / words of the longer side, in [0, 1]; `words` counts matched words.
     `left` comes before `right`. `passage` is the id of the passage the overlap belongs to. `confidence`, in
     [0, 1], is 1 for wording that is shared word for word. `evidence` holds what a paraphrase agrees in: names,
-    numbers, dates, as printed on the left. `direction` is decided by dates and credits alone.
+    numbers, dates, as printed on the left. `direction` is decided by dates and credits alone. Undecided with
+    the basis `dates` and `credit` means that the two disagree, with `credit` alone that each side credits the
+    other, without basis that nothing is known.
     """
 
     id: str
@@ -51,6 +66,7 @@ class Overlap:
     confidence: float = 1.0
     evidence: tuple[str, ...] = ()
     direction: Direction = Direction.UNDECIDED
+    direction_basis: tuple[DirectionBasis, ...] = ()
 
     def __post_init__(self) -> None:
         if self.right < self.left:
@@ -61,13 +77,17 @@ class Overlap:
             raise ValueError(f"confidence is a fraction, got {self.confidence}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Credit:
-    """One place of a passage credits an outlet for it, by the citation with that id."""
+    """One place of a passage credits an outlet for it.
+
+    `outlet` is its id in the catalogue; an outlet of the collection that the catalogue does not know stands here as
+    printed. `citation` is the id of the citation that says so, None where the byline of the article does.
+    """
 
     document: str
     outlet: str
-    citation: str
+    citation: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +96,8 @@ class Passage:
 
     `text` is the wording at its first location. `outlets` are the catalogue ids that any place credits for it,
     `credits` say which place credits whom. `earliest` is the document with the first date, where every place has a
-    date and one of them is alone the first.
+    date and one of them is alone the first. `uncredited` are the documents that name no source for it although
+    another one credits an outlet; the outlet's own articles are not among them.
     """
 
     id: str
@@ -85,6 +106,7 @@ class Passage:
     outlets: tuple[str, ...] = ()
     credits: tuple[Credit, ...] = ()
     earliest: str | None = None
+    uncredited: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

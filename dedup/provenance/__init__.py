@@ -1,6 +1,6 @@
 """What citations and shared wording say together: who is credited for what, and which sources are used how."""
 
-from dedup.provenance.credits import credit_passages
 from dedup.provenance.sources import summarise_sources
+from dedup.provenance.wording import trace_wording
 
-__all__ = ["credit_passages", "summarise_sources"]
+__all__ = ["summarise_sources", "trace_wording"]

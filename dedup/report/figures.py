@@ -5,9 +5,10 @@ articles with the words they share.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dedup.model import Audit, Decision, Overlap
+from dedup.model import Audit, Decision, Overlap, OverlapKind
 from dedup.report.wording import count, is_second_hand, percent
 
 
@@ -34,7 +35,8 @@ def pair_documents(audit: Audit) -> tuple[SharingPair, ...]:
     """List every two articles that share wording, most shared words first."""
     grouped: dict[tuple[str, str], list[Overlap]] = defaultdict(list)
     for overlap in audit.overlaps:
-        grouped[overlap.left.document, overlap.right.document].append(overlap)
+        if overlap.kind is not OverlapKind.PARAPHRASE:
+            grouped[overlap.left.document, overlap.right.document].append(overlap)
     pairs = [
         SharingPair(
             left=left,
@@ -74,7 +76,9 @@ def list_figures(audit: Audit) -> tuple[Figure, ...]:
         Figure(
             label="Shared passages", value=f"{total.passages:,}", remark=f"{percent(reused_share(audit))} of words"
         ),
+        Figure(label="Said anew", value=f"{total.paraphrases:,}", remark="in other words"),
         Figure(label="Near-duplicate groups", value=f"{total.near_duplicate_groups:,}"),
+        Figure(label="Site text", value=f"{total.boilerplate:,}", remark="blocks that count as no reuse"),
         Figure(
             label="Outlets cited",
             value=f"{total.distinct_outlets_cited:,}",
@@ -110,16 +114,30 @@ def describe(audit: Audit) -> tuple[str, ...]:
     skipped = f"; {count(total.skipped, 'input')} could not be read." if total.skipped else "."
     return (
         read + skipped,
-        _describe_sharing(audit),
+        *_describe_sharing(audit),
         _describe_citations(audit),
         _describe_findings(audit),
         f"By the policy: {_decisions(audit)}.",
     )
 
 
-def _describe_sharing(audit: Audit) -> str:
+def _describe_sharing(audit: Audit) -> Iterator[str]:
     total = audit.collection
-    if not audit.overlaps:
+    yield _describe_passages(audit)
+    if total.paraphrases:
+        yield f"Two articles say the same in other words in {count(total.paraphrases, 'place')}."
+    if total.boilerplate:
+        stands = "stands" if total.boilerplate == 1 else "stand"
+        counts = "counts" if total.boilerplate == 1 else "count"
+        yield (
+            f"{count(total.boilerplate, 'block')} of site text {stands} in many articles of one site and "
+            f"{counts} as no reuse."
+        )
+
+
+def _describe_passages(audit: Audit) -> str:
+    total = audit.collection
+    if all(overlap.kind is OverlapKind.PARAPHRASE for overlap in audit.overlaps):
         return "No two articles share a passage."
     groups = count(total.near_duplicate_groups, "group")
     stand = "stands" if total.passages == 1 else "stand"

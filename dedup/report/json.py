@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from dedup import __version__
 from dedup.model import (
     Audit,
+    Boilerplate,
     Citation,
     DocumentSummary,
     Finding,
@@ -77,6 +78,7 @@ def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:
     yield "repeats", map(_overlap, audit.repeats)
     yield "passages", map(_passage, audit.passages)
     yield "near_duplicates", map(_near_duplicates, audit.near_duplicates)
+    yield "boilerplate", map(_boilerplate, audit.boilerplate)
     yield "citations", map(_citation, audit.citations)
     yield "findings", map(_finding, audit.findings)
     yield "claims", iter(())
@@ -123,6 +125,10 @@ def _overlap(overlap: Overlap) -> dict[str, Any]:
         "similarity": _rounded(overlap.similarity),
         "words": overlap.words,
         "passage": overlap.passage,
+        "confidence": _rounded(overlap.confidence),
+        "evidence": list(overlap.evidence),
+        "direction": overlap.direction.value,
+        "direction_basis": [basis.value for basis in overlap.direction_basis],
     }
 
 
@@ -132,6 +138,9 @@ def _passage(passage: Passage) -> dict[str, Any]:
         "text": passage.text,
         "locations": [_location(location) for location in passage.locations],
         "outlets": list(passage.outlets),
+        "credits": [asdict(credit) for credit in passage.credits],
+        "earliest": passage.earliest,
+        "uncredited": list(passage.uncredited),
     }
 
 
@@ -141,6 +150,18 @@ def _near_duplicates(group: NearDuplicates) -> dict[str, Any]:
         "documents": list(group.documents),
         "similarity": _rounded(group.similarity),
         "pairs": [{key: _rounded(value) for key, value in asdict(pair).items()} for pair in group.pairs],
+    }
+
+
+def _boilerplate(block: Boilerplate) -> dict[str, Any]:
+    return {
+        "id": block.id,
+        "text": block.text,
+        "site": block.site,
+        "documents": list(dict.fromkeys(location.document for location in block.locations)),
+        "locations": [_location(location) for location in block.locations],
+        "stubs": list(block.stubs),
+        "confidence": _rounded(block.confidence),
     }
 
 

@@ -1,6 +1,7 @@
 """How reports say numbers and kinds: one wording for terminal and page."""
 
-from dedup.model import Audit, Citation, CitationType, OverlapKind, SourceKind
+from dedup.model import Audit, Citation, CitationType, Overlap, OverlapKind, Passage, SourceKind
+from dedup.report.printable import one_line
 
 OVERLAP_KINDS = {
     OverlapKind.VERBATIM: "word for word",
@@ -55,9 +56,29 @@ def measure(value: float) -> str:
     return f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
+def describe_overlap(overlap: Overlap) -> str:
+    """Say how two wordings agree: how close, in how many words, in which names and numbers, how surely."""
+    if overlap.kind is not OverlapKind.PARAPHRASE:
+        shared = f"{count(overlap.words, 'matched word')}, {percent(overlap.similarity)} of the longer wording"
+        return f"{OVERLAP_KINDS[overlap.kind]}, {shared}"
+    agreement = f"; agree in {', '.join(map(one_line, overlap.evidence))}" if overlap.evidence else ""
+    matched = f", {count(overlap.words, 'matched word')}" if overlap.words else ""
+    return f"{OVERLAP_KINDS[overlap.kind]}{matched}, confidence {percent(overlap.confidence)}{agreement}"
+
+
 def source_names(audit: Audit) -> dict[str, str]:
     """Names of sources by their catalogue id, to print chains with."""
     return {source.id: source.name for source in audit.sources}
+
+
+def group_credits(passage: Passage) -> dict[str, list[str]]:
+    """List for every outlet that a passage credits the documents that do."""
+    grouped: dict[str, list[str]] = {}
+    for credit in passage.credits:
+        documents = grouped.setdefault(credit.outlet, [])
+        if credit.document not in documents:
+            documents.append(credit.document)
+    return grouped
 
 
 def is_second_hand(citation: Citation) -> bool:

@@ -1,76 +1,157 @@
-"""Site text: wording that one site puts into many of its articles.
+"""Site text: wording that a site puts into many of its articles.
 
-In: frequent shingles and the site of each document. Out: where shingles of site text start. A shingle is, when
-it stands in many different documents and nearly all of them are of one site: then it is a footer, a paywall notice
-or a newsletter box, and must make no duplicates. Documents whose site is unknown never make site text: a sentence
-that twelve articles of unknown origin share may be the very thing that is looked for.
+In: the places of frequent shingles, and documents with what they say of their site and day. Out: where site text
+stands, so that it makes no overlaps and no near-duplicates, and the same as `Boilerplate` for the reader. Pieces of
+standing text are found, judged and put together to blocks; each step has its module.
 """
 
-from collections.abc import Sequence
-from urllib.parse import urlsplit
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from dedup.model import Document
-from dedup.reuse.shared import SharedShingles
-from dedup.reuse.words import Int64s, Words
+from dedup.model import Boilerplate, Document, Location, Span
+from dedup.reuse.boilerplate_blocks import Blocks, find_blocks
+from dedup.reuse.boilerplate_evidence import Judge
+from dedup.reuse.relatedness import Spans
+from dedup.reuse.sites import name_sites
+from dedup.reuse.standing_text import MAX_VARIABLE_WORDS, FrequentShingles, find_standing_text
+from dedup.reuse.words import UInt64s, Words
 from dedup.settings import ReuseSettings
 
-_UNKNOWN = -1
+Locate = Callable[[int, int, int], Location]
+"""Translate a document's number and a range of words, numbered through the collection, into a location."""
+
+_GREATER_PART = 0.5
+_MARKS = re.compile(r"[^\w\s]+")
 
 
-def name_sites(documents: Sequence[Document]) -> npt.NDArray[np.int32]:
-    """Number the sites of documents, shape (documents,); -1 where neither outlet nor address is known."""
-    numbers: dict[str, int] = {}
-    sites = [_site(document) for document in documents]
-    return np.array([numbers.setdefault(site, len(numbers)) if site else _UNKNOWN for site in sites], np.int32)
+@dataclass(frozen=True, slots=True)
+class SiteText:
+    """Where site text stands.
 
+    `covers`, shape (words,), says which words are part of it; `starts`, shape (words,), at which words a shingle
+    starts that holds any of those. `site_names` belong to the templates of `blocks`; None where none is known.
+    """
 
-def _site(document: Document) -> str:
-    if document.outlet:
-        return document.outlet.casefold()
-    try:
-        host = urlsplit(document.url or "").hostname or ""
-    except ValueError:  # an address with half a bracket
-        return ""
-    return host.removeprefix("www.")
+    covers: npt.NDArray[np.bool_]
+    starts: npt.NDArray[np.bool_]
+    blocks: Blocks
+    site_names: tuple[str | None, ...]
+
+    def hide(self, words: Words, start: int, end: int, *, side: int) -> UInt64s:
+        """The hashes of a range of words with those of site text replaced by numbers that match nothing.
+
+        `side` is 0 or 1: what is hidden on one side never matches what is hidden on the other.
+        """
+        covered = self.covers[start:end]
+        hashes = words.hashes[start:end]
+        if not covered.any():
+            return hashes
+        return np.where(covered, np.arange(start, end, dtype=np.uint64) * np.uint64(2) + np.uint64(side), hashes)
 
 
 def find_boilerplate(
-    words: Words, shared: SharedShingles, sites: npt.NDArray[np.int32], settings: ReuseSettings
-) -> npt.NDArray[np.bool_]:
-    """Say for every word whether a shingle of site text starts there, shape (words,)."""
+    words: Words,
+    shared: FrequentShingles,
+    documents: Sequence[Document],
+    settings: ReuseSettings,
+    spans: Spans,
+) -> SiteText:
+    """Find the site text of a collection; time and memory follow the number of frequent shingles' places.
+
+    `spans` gives the text and the words' places of a document, for a few documents of each piece of text in doubt.
+    """
+    standing = find_standing_text(words, shared, settings)
+    sites = name_sites(documents)
+    judgement = Judge(words, standing, documents, sites, settings=settings, spans=spans).judge()
+    blocks = find_blocks(words, standing, judgement, settings)
+    covers = np.zeros(len(words.hashes), np.bool_)
     starts = np.zeros(len(words.hashes), np.bool_)
-    if not len(shared.frequent_places) or not (sites != _UNKNOWN).any():
-        return starts
-    _, runs = np.unique(shared.frequent_runs, return_inverse=True)
-    documents = words.documents()[shared.frequent_places]
-    kept = _first_copies(words)[documents]
-    pairs = np.unique(np.stack([runs[kept], documents[kept]]), axis=1)
-    count = int(runs.max()) + 1
-    in_documents = np.bincount(pairs[0], minlength=count)
-    of_site = _most_of_one_site(pairs[0], sites[pairs[1]], count)
-    is_site_text = (in_documents >= settings.boilerplate_documents) & (
-        of_site >= settings.boilerplate_share * in_documents
-    )
-    starts[shared.frequent_places[is_site_text[runs]]] = True
-    return starts
+    lows = np.maximum(blocks.starts - settings.shingle_size + 1, words.offsets[blocks.documents])
+    for low, start, end in zip(lows.tolist(), blocks.starts.tolist(), blocks.ends.tolist(), strict=True):
+        covers[start:end] = True
+        starts[low:end] = True
+    names = tuple(sites.names[site] if site >= 0 else None for site in blocks.sites.tolist())
+    return SiteText(covers, starts, blocks, names)
 
 
-def _first_copies(words: Words) -> npt.NDArray[np.bool_]:
-    """Whether a document is the first with exactly its words: ten copies of one article are no site text."""
-    totals = np.concatenate((np.zeros(1, np.uint64), np.cumsum(words.hashes)))
-    sums = totals[words.offsets[1:]] - totals[words.offsets[:-1]]  # equal for equal texts, modulo 2**64
-    first = np.zeros(len(sums), np.bool_)
-    first[np.unique(sums, return_index=True)[1]] = True
-    return first
+def list_boilerplate(
+    site_text: SiteText, words: Words, documents: Sequence[Document], locate: Locate
+) -> tuple[Boilerplate, ...]:
+    """List each text of a site with all its places, in order of first places.
+
+    A place grows to the borders of its line where only a few words are missing: a template's date or name.
+    """
+    blocks = site_text.blocks
+    covered = np.bincount(blocks.documents, blocks.ends - blocks.starts, len(documents))
+    is_stub = covered > _GREATER_PART * words.counts
+    owners = blocks.documents.tolist()
+    places = [
+        locate(document, start, end)
+        for document, start, end in zip(owners, blocks.starts.tolist(), blocks.ends.tolist(), strict=True)
+    ]
+    members: dict[int, list[int]] = defaultdict(list)
+    for number, template in enumerate(blocks.templates.tolist()):
+        members[template].append(number)
+    listed = []
+    for template, numbers in sorted(members.items()):
+        found = [_whole_place(number, owners, places, documents) for number in numbers]
+        listed.append(
+            Boilerplate(
+                id=f"b{template + 1}",
+                text=found[0].span.within(documents[owners[numbers[0]]].text),
+                site=site_text.site_names[template],
+                locations=tuple(found),
+                stubs=tuple(
+                    documents[document].id
+                    for document in sorted({owners[number] for number in numbers})
+                    if is_stub[document]
+                ),
+                confidence=round(float(blocks.confidence[template]), 3),
+            )
+        )
+    return tuple(listed)
 
 
-def _most_of_one_site(runs: Int64s, sites: npt.NDArray[np.int32], count: int) -> Int64s:
-    """For each run the largest number of its documents that one known site has, shape (count,)."""
-    known = sites != _UNKNOWN
-    pairs, numbers = np.unique(np.stack([runs[known], sites[known].astype(np.int64)]), axis=1, return_counts=True)
-    most = np.zeros(count, np.int64)
-    np.maximum.at(most, pairs[0], numbers)
-    return most
+def _whole_place(
+    number: int, owners: Sequence[int], places: Sequence[Location], documents: Sequence[Document]
+) -> Location:
+    """A block's place with the rest of its line, up to the blocks next to it."""
+    place, text = places[number], documents[owners[number]].text
+    low, high = 0, len(text)
+    if number and owners[number - 1] == owners[number]:
+        low = places[number - 1].span.end
+    if number + 1 < len(owners) and owners[number + 1] == owners[number]:
+        high = places[number + 1].span.start
+    begin = max(text.rfind("\n", 0, place.span.start) + 1, low)
+    stop = text.find("\n", place.span.end)
+    stop = min(len(text) if stop < 0 else stop, high)
+    before, after = text[begin : place.span.start], text[place.span.end : stop]
+    first, *lines = place.span.within(text).splitlines(keepends=True)
+    start, end = place.span.start, place.span.end
+    if _is_short(before):
+        start -= len(before.lstrip())
+    elif lines and _is_short(first):  # the last words of the line above
+        start += len(first)
+    if _is_short(after):
+        end += len(after.rstrip())
+    elif len(lines) > 1 and _is_short(lines[-1]):  # the first words of the line below
+        end -= len(lines[-1])
+    else:
+        end += len(_marks_after(after))
+    shown = text[start:end]
+    return Location(place.document, Span(end - len(shown.lstrip()), start + len(shown.rstrip())))
+
+
+def _is_short(rest: str) -> bool:
+    return len(rest.split(maxsplit=MAX_VARIABLE_WORDS + 1)) <= MAX_VARIABLE_WORDS
+
+
+def _marks_after(rest: str) -> str:
+    """The marks that close a sentence: not white space, no letters."""
+    match = _MARKS.match(rest)
+    return match.group() if match else ""

@@ -1,29 +1,40 @@
 """Text reuse of a collection, from documents to results.
 
 In: documents sorted by id. Out: overlaps between documents, repeats inside one, passages, near-duplicates, and the
-share of each document's words that stands in another one.
+share of each document's words that stands in another one. Documents are read one after the other; what is kept of
+all of them are columns of numbers, in memory or on disk, and every step works on a bounded part of those. The
+result does not depend on how much memory there is.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
+from dedup import __version__
 from dedup.model import Boilerplate, Document, NearDuplicates, Overlap, Passage
-from dedup.reuse.alignment import Alignment, align
+from dedup.reuse.alignment import Alignment, align_chains
 from dedup.reuse.banding import find_candidates
-from dedup.reuse.boilerplate import find_boilerplate, name_sites
+from dedup.reuse.boilerplate import SiteText, find_boilerplate, list_boilerplate
 from dedup.reuse.chains import link_segments
-from dedup.reuse.minhash import sign
+from dedup.reuse.columns import Columns, OwnShingles, Tell, TextsById, read_columns, sign_anew
 from dedup.reuse.near_duplicates import group_near_duplicates
-from dedup.reuse.overlaps import WordPlaces, thin, to_overlap
+from dedup.reuse.overlaps import WordPlaces, to_overlaps
+from dedup.reuse.paraphrase import find_paraphrases, to_paraphrase_overlap
 from dedup.reuse.passages import group_passages
-from dedup.reuse.seeds import find_segments
-from dedup.reuse.shared import find_shared
-from dedup.reuse.shingles import Shingles, hash_shingles
-from dedup.reuse.words import Words, hash_words
+from dedup.reuse.seeds import content_sums, find_segments
+from dedup.reuse.shared import ShingleIndex, index_shingles
+from dedup.reuse.words import Int64s
+from dedup.reuse.workspace import Stages, Workspace
 from dedup.settings import ReuseSettings
-from dedup.text import normalize
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a step, what is done of it and how much it is in all."""
+
+_PAIR_BYTES = 1_000
+"""Memory that a pair of places takes on its way to an alignment, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,86 +56,137 @@ class Reuse:
     notes: tuple[str, ...]
 
 
-def find_reuse(documents: Sequence[Document], settings: ReuseSettings) -> Reuse:
+def find_reuse(
+    documents: Sequence[Document],
+    settings: ReuseSettings,
+    *,
+    workspace: Workspace | None = None,
+    progress: Progress | None = None,
+) -> Reuse:
     """Find all shared wording of a collection.
+
+    `workspace` bounds the memory and, where it has a folder, lets a run that was killed go on.
+
+    Raises:
+        WorkspaceError: The disk is full, or the folder of the workspace cannot be used.
 
     >>> text = "Der Minister reiste am Dienstag in den Osten des Landes und sprach dort mit Bauern."
     >>> found = find_reuse([Document(id="a", text=text), Document(id="b", text="Neu: " + text)], ReuseSettings())
     >>> found.overlaps[0].kind.value, found.overlaps[0].words
     ('verbatim', 15)
     """
-    views = [normalize(document.text) for document in documents]
-    words = hash_words(view.text for view in views)
-    shingles = hash_shingles(words, settings.shingle_size)
-    shared = find_shared(shingles, settings)
-    site_text = find_boilerplate(words, shared, name_sites(documents), settings)
-    segments = find_segments(words, shared.without(site_text), settings)
-    chains = link_segments(segments, settings)
-    alignments = thin([aligned for chain in chains if (aligned := align(words, chain, settings))])
-    own_shingles = shingles.without(site_text)
-    candidates = _candidates(words, own_shingles, alignments, settings)
-    places = WordPlaces(words, documents, views)
-    found = [to_overlap(alignment, f"o{number}", places) for number, alignment in enumerate(alignments, start=1)]
+    with nullcontext(workspace) if workspace else Workspace() as place:
+        identity = {
+            "program": __version__,
+            "documents": place.identify(documents),
+            "settings": settings.model_dump(mode="json"),
+        }
+        stages = place.open("reuse", identity)
+        return stages.value("reuse", Reuse, lambda: _find(documents, settings, stages, progress or _silent))
+
+
+def _find(documents: Sequence[Document], settings: ReuseSettings, stages: Stages, progress: Progress) -> Reuse:
+    columns = read_columns(documents, settings, stages, partial(progress, "words"))
+    words = columns.words
+    index = index_shingles(words, settings, stages)
+    places = WordPlaces(words, documents)
+    site_text = find_boilerplate(words, index.frequent_shingles(), documents, settings, places.spans)
+    tell = partial(progress, "shared wording")
+    alignments = _align(index, site_text, places, settings=settings, stages=stages, tell=tell)
+    own_shingles = OwnShingles(words, settings.shingle_size, site_text.starts)
+    candidates = _candidates(columns, own_shingles, alignments, settings)
+    search = find_paraphrases(documents, words, alignments, site_text.covers, settings)
+    found = to_overlaps(search.alignments, places)
+    found += [
+        to_paraphrase_overlap(item, f"o{number}", places)
+        for number, item in enumerate(search.paraphrases, start=len(found) + 1)
+    ]
     overlaps, passages = group_passages(
-        [item for item in found if item.left.document != item.right.document],
-        {document.id: document.text for document in documents},
+        [item for item in found if item.left.document != item.right.document], TextsById(documents)
     )
-    between = [item for item in alignments if item.left_document != item.right_document]
+    between = [item for item in search.alignments if item.left_document != item.right_document]
     left_sides = [(item.left_start, item.left_end) for item in between]
     right_sides = [(item.right_start, item.right_end) for item in between]
+    for stretch in (item.stretch for item in search.paraphrases):
+        left_sides.append((stretch.left_start, stretch.left_end))
+        right_sides.append((stretch.right_start, stretch.right_end))
     return Reuse(
         overlaps=overlaps,
         repeats=tuple(item for item in found if item.left.document == item.right.document),
         passages=passages,
         near_duplicates=group_near_duplicates(documents, own_shingles, candidates, settings),
-        boilerplate=(),
+        boilerplate=list_boilerplate(site_text, words, documents, places.locate),
         word_counts=tuple(words.counts.tolist()),
-        reused_shares=_covered_shares(words, left_sides + right_sides),
-        earlier_shares=_covered_shares(words, right_sides),
-        notes=_notes(int(np.count_nonzero(site_text)), shared.common, settings),
+        reused_shares=_covered_shares(words.offsets, left_sides + right_sides),
+        earlier_shares=_covered_shares(words.offsets, right_sides),
+        notes=(*_notes(index.common, settings), *search.notes),
     )
+
+
+def _align(
+    index: ShingleIndex,
+    site_text: SiteText,
+    places: WordPlaces,
+    *,
+    settings: ReuseSettings,
+    stages: Stages,
+    tell: Tell,
+) -> list[Alignment]:
+    """Align all pairs of documents, a range of left documents at a time; each range is a stage."""
+    words = index.words
+    sums = content_sums(words)
+
+    def align(first: int, end: int) -> list[Alignment]:
+        shared = index.between(first, end).without(site_text.starts)
+        segments = find_segments(words, shared, settings, site_text.covers, sums)
+        return align_chains(words, link_segments(segments, settings), places, settings, site_text.covers)
+
+    alignments: list[Alignment] = []
+    for first, end in index.ranges(words.offsets, stages.workspace.memory // _PAIR_BYTES):
+        bounds = int(words.offsets[first]), int(words.offsets[end])
+        alignments += stages.value(f"alignments-{first}-{end}", list[Alignment], partial(align, *bounds))
+        tell(bounds[1], len(words.hashes))
+    return alignments
 
 
 def _candidates(
-    words: Words, shingles: Shingles, alignments: Iterable[Alignment], settings: ReuseSettings
-) -> set[tuple[int, int]]:
+    columns: Columns, own_shingles: OwnShingles, alignments: Sequence[Alignment], settings: ReuseSettings
+) -> Int64s:
     """Pairs worth an exact comparison: those that share a band, and those that share half of the smaller text."""
-    signatures = sign(shingles, settings.num_perm)
-    pairs = find_candidates(signatures, np.diff(shingles.offsets) > 0, bands=settings.bands, rows=settings.rows)
-    candidates = {(left, right) for left, right in pairs.tolist()}
-    shared: dict[tuple[int, int], int] = {}
-    for item in alignments:
-        if item.left_document != item.right_document:
-            pair = (item.left_document, item.right_document)
-            shared[pair] = shared.get(pair, 0) + item.matched
-    counts = words.counts
-    candidates.update(
-        pair for pair, matched in shared.items() if matched * 2 >= min(counts[pair[0]], counts[pair[1]])
+    present = sign_anew(columns, own_shingles)
+    banded = find_candidates(columns.signatures, present, bands=settings.bands, rows=settings.rows)
+    rows = [
+        (item.left_document, item.right_document, item.matched)
+        for item in alignments
+        if item.left_document != item.right_document
+    ]
+    left, right, matched = np.array(rows, np.int64).reshape(-1, 3).T
+    pairs, pair_of_row = np.unique(np.stack([left, right], axis=1), axis=0, return_inverse=True)
+    shared = np.bincount(pair_of_row.ravel(), weights=matched, minlength=len(pairs))
+    counts = columns.words.counts
+    smaller = np.minimum(counts[pairs[:, 0]], counts[pairs[:, 1]])
+    return np.concatenate((banded, pairs[shared * 2 >= smaller]))
+
+
+def _covered_shares(offsets: Int64s, ranges: Sequence[tuple[int, int]]) -> tuple[float, ...]:
+    """The share of each document's words that ranges of words cover; a range stays within its document."""
+    starts, ends = np.array(sorted(ranges), np.int64).reshape(-1, 2).T
+    reached = np.maximum.accumulate(np.concatenate(([0], ends)))[:-1]  # where the ranges before one end
+    added = np.maximum(ends - np.maximum(starts, reached), 0)
+    documents = np.searchsorted(offsets, starts, side="right") - 1
+    covered = np.bincount(documents, weights=added, minlength=len(offsets) - 1)
+    return tuple((covered / np.maximum(np.diff(offsets), 1)).tolist())
+
+
+def _notes(common: int, settings: ReuseSettings) -> tuple[str, ...]:
+    if not common:
+        return ()
+    note = (
+        f"{common} runs of {settings.shingle_size} words stand in more than "
+        f"{settings.max_document_frequency} places and started no overlap (reuse.max_document_frequency)"
     )
-    return candidates
+    return (note,)
 
 
-def _covered_shares(words: Words, ranges: Iterable[tuple[int, int]]) -> tuple[float, ...]:
-    """The share of each document's words that ranges of words cover."""
-    depth = np.zeros(len(words.hashes) + 1, np.int32)
-    for start, end in ranges:
-        depth[start] += 1
-        depth[end] -= 1
-    covered = np.concatenate(([0], np.cumsum(np.cumsum(depth[:-1]) > 0)))
-    reused = covered[words.offsets[1:]] - covered[words.offsets[:-1]]
-    return tuple((reused / np.maximum(words.counts, 1)).tolist())
-
-
-def _notes(site_text: int, common: int, settings: ReuseSettings) -> tuple[str, ...]:
-    notes = []
-    if site_text:
-        notes.append(
-            f"{site_text} places hold text of one site that stands in at least "
-            f"{settings.boilerplate_documents} of its articles and count as no reuse (reuse.boilerplate_documents)"
-        )
-    if common:
-        notes.append(
-            f"{common} runs of {settings.shingle_size} words stand in more than "
-            f"{settings.max_document_frequency} places and started no overlap (reuse.max_document_frequency)"
-        )
-    return tuple(notes)
+def _silent(step: str, done: int, total: int) -> None:
+    """Report no progress."""

@@ -13,24 +13,29 @@ import numpy.typing as npt
 
 from dedup.errors import SettingsMismatchError
 from dedup.reuse.shingles import Shingles
+from dedup.reuse.words import Int64s
 
-_EMPTY = np.uint32(0xFFFFFFFF)
-_MAX_PROBES = 256
+EMPTY = np.uint32(0xFFFFFFFF)
+LARGEST = np.uint32(0xFFFFFFFE)
+_SINGLE_TURNS = 4
 
 Signatures = npt.NDArray[np.uint16]
 
 
 def sign(shingles: Shingles, num_perm: int) -> Signatures:
-    """Make one signature a document, shape (documents, num_perm); documents without words get zeros."""
+    """Make one signature a document, shape (documents, num_perm); documents without shingles get zeros."""
     documents = len(shingles.offsets) - 1
-    shift = np.uint64(64 - (num_perm.bit_length() - 1))
-    rows = np.repeat(np.arange(documents, dtype=np.int64), np.diff(shingles.offsets))
-    minima = np.full(documents * num_perm, _EMPTY, np.uint32)
-    values = (shingles.hashes & np.uint64(0xFFFFFFFE)).astype(np.uint32)
-    np.minimum.at(minima, rows * num_perm + (shingles.hashes >> shift).astype(np.int64), values)
-    _densify(minima, num_perm)
-    minima[minima == _EMPTY] = 0
-    return ((minima >> np.uint32(1)) & np.uint32(0xFFFF)).astype(np.uint16).reshape(documents, num_perm)
+    places = (shingles.hashes >> np.uint64(64 - (num_perm.bit_length() - 1))).view(np.int64)
+    places += np.repeat(np.arange(documents) * num_perm, np.diff(shingles.offsets))
+    minima = np.full(documents * num_perm, EMPTY, np.uint32)
+    np.minimum.at(minima, places, np.minimum(shingles.hashes.astype(np.uint32), LARGEST))
+    empty = np.flatnonzero(minima == EMPTY)
+    absent = np.diff(shingles.offsets) == 0
+    if absent.any():
+        minima.reshape(documents, num_perm)[absent] = 0
+        empty = empty[~absent[empty // num_perm]]
+    _densify(minima, empty, num_perm)
+    return minima.astype(np.uint16).reshape(documents, num_perm)
 
 
 def estimate_jaccard(left: Signatures, right: Signatures) -> float:
@@ -51,24 +56,31 @@ def estimate_jaccard(left: Signatures, right: Signatures) -> float:
     return float(np.mean(left == right))
 
 
-def _densify(minima: npt.NDArray[np.uint32], num_perm: int) -> None:
-    """Fill empty positions, in place: each probes its own fixed sequence until it meets a filled one."""
-    empty = minima.reshape(-1, num_perm) == _EMPTY
-    empty[empty.all(axis=1)] = False  # a document without words stays empty
-    open_positions = np.flatnonzero(empty)
-    column = open_positions % num_perm
-    first = open_positions - column
+def _densify(minima: npt.NDArray[np.uint32], empty: Int64s, num_perm: int) -> None:
+    """Fill empty positions, in place: each asks the others in its own fixed order until it meets a filled one.
+
+    Those of tiny documents have to ask often; after a few turns they ask many at once, which saves turns.
+    """
+    order = asking_order(num_perm)
+    column = empty & (num_perm - 1)
+    first = empty - column
     source = minima.copy()
-    for probes in _probe_table(num_perm):
-        if not len(open_positions):
-            return
-        found = source.take(first + probes.take(column))
-        minima[open_positions] = found
-        still = found == _EMPTY
-        open_positions, column, first = open_positions[still], column[still], first[still]
+    asked, width = 0, 1
+    while len(empty):
+        if asked < _SINGLE_TURNS:
+            found = source.take(first + order[asked].take(column))
+        else:
+            width = max(2 * width, _SINGLE_TURNS)
+            answers = source.take(first + order[asked : asked + width].take(column, axis=1))
+            found = answers[(answers != EMPTY).argmax(axis=0), np.arange(len(first))]
+        minima[empty] = found
+        still = np.flatnonzero(found == EMPTY)
+        empty, column, first = empty.take(still), column.take(still), first.take(still)
+        asked += width
 
 
 @cache
-def _probe_table(num_perm: int) -> npt.NDArray[np.int64]:
-    """Which position each position asks at each attempt, shape (attempts, num_perm): a fixed random table."""
-    return np.random.default_rng(20_170_801).integers(0, num_perm, (_MAX_PROBES, num_perm))
+def asking_order(num_perm: int) -> Int64s:
+    """Whom each position asks at each turn, shape (turns, num_perm): a fixed random order of all positions."""
+    positions = np.tile(np.arange(num_perm), (num_perm, 1))
+    return np.ascontiguousarray(np.random.default_rng(20_170_801).permuted(positions, axis=1).T)

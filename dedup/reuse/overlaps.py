@@ -1,68 +1,85 @@
-"""From alignments to overlaps: one reuse is one overlap, with spans and kind.
+"""From alignments to overlaps, with spans and kind.
 
-In: alignments in words. Out: overlaps in code points of the original texts. Alignments of one pair that cover the
-same wording twice are thinned: the one with more matched words stays.
+In: alignments in words. Out: overlaps in code points of the original texts. Where words stand is computed for
+single documents when it is asked, and the latest are kept.
 """
 
+from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
+from itertools import starmap
 
 from dedup.model import Document, Location, Overlap, OverlapKind
-from dedup.reuse.alignment import Alignment
-from dedup.reuse.words import Words
-from dedup.text import NormalizedText
+from dedup.reuse.aligned import Alignment
+from dedup.reuse.spelling import Spelling
+from dedup.reuse.words import Int64s, Words
 
-_SAME_WORDING = 0.5
-"""Share of the shorter range that must be common on both sides to call two alignments the same. Chosen by hand."""
+_MAX_CHARACTERS = 100_000_000
+"""Characters of documents whose words are kept at a time: about 250 MB."""
 
-
-def thin(alignments: Sequence[Alignment]) -> list[Alignment]:
-    """Keep one alignment for each stretch of wording that a pair shares."""
-    kept: list[Alignment] = []
-    for _, group in groupby(sorted(set(alignments)), key=attrgetter("left_document", "right_document")):
-        of_pair: list[Alignment] = []
-        for alignment in sorted(group, key=lambda item: (-item.matched, item)):
-            if not any(_same(alignment, other) for other in of_pair):
-                of_pair.append(alignment)
-        kept.extend(of_pair)
-    return sorted(kept)
+_Range = tuple[int, int, int]
+"""A document and a half-open range of its words, numbered through the collection."""
 
 
-def _same(left: Alignment, right: Alignment) -> bool:
-    return _shares(left.left_start, left.left_end, right.left_start, right.left_end) and _shares(
-        left.right_start, left.right_end, right.right_start, right.right_end
-    )
-
-
-def _shares(start: int, end: int, other_start: int, other_end: int) -> bool:
-    common = min(end, other_end) - max(start, other_start)
-    return common >= _SAME_WORDING * min(end - start, other_end - other_start)
-
-
-@dataclass(frozen=True, slots=True)
 class WordPlaces:
-    """Where the words of a collection stand in its original texts."""
+    """Where the words of a collection stand in its texts, and how they are spelled."""
 
-    words: Words
-    documents: Sequence[Document]
-    views: Sequence[NormalizedText]
+    def __init__(self, words: Words, documents: Sequence[Document]) -> None:
+        self._offsets = words.offsets
+        self._documents = documents
+        self._kept: OrderedDict[str, Spelling] = OrderedDict()  # by text: copies are cut once
+        self._size = 0
 
     def locate(self, document: int, start: int, end: int) -> Location:
-        """Translate a half-open range of words, which are numbered through the collection, into a location."""
-        span = self.views[document].original(int(self.words.starts[start]), int(self.words.ends[end - 1]))
-        return Location(self.documents[document].id, span)
+        """Translate a half-open range of words, numbered through the collection, into a location."""
+        first = int(self._offsets[document])
+        return Location(self._documents[document].id, self.spell(document).span(start - first, end - first))
+
+    def spans(self, document: int) -> tuple[str, Int64s, Int64s]:
+        """The normalised text of a document, and where its words start and end in it."""
+        return self.spell(document).places()
+
+    def spell(self, document: int) -> Spelling:
+        """The words of one document."""
+        text = self._documents[document].text
+        spelling = self._kept.get(text)
+        if spelling is not None:
+            self._kept.move_to_end(text)
+            return spelling
+        spelling = Spelling(text)
+        self._kept[text] = spelling
+        self._size += len(text)
+        while self._size > _MAX_CHARACTERS and len(self._kept) > 2:  # noqa: PLR2004 - both sides of a pair
+            self._size -= len(self._kept.popitem(last=False)[0])
+        return spelling
+
+
+def to_overlaps(alignments: Sequence[Alignment], places: WordPlaces) -> list[Overlap]:
+    """Translate alignments into overlaps o1, o2, ...; each document is read once."""
+    wanted = sorted({side for item in alignments for side in _sides(item)})
+    located = dict(zip(wanted, starmap(places.locate, wanted), strict=True))
+    return [_overlap(item, f"o{number}", located) for number, item in enumerate(alignments, start=1)]
 
 
 def to_overlap(alignment: Alignment, name: str, places: WordPlaces) -> Overlap:
     """Translate an alignment into an overlap of the original texts, with `name` as its id."""
-    is_verbatim = alignment.matched == alignment.longer
+    return _overlap(alignment, name, {side: places.locate(*side) for side in _sides(alignment)})
+
+
+def _sides(alignment: Alignment) -> tuple[_Range, _Range]:
+    return (
+        (alignment.left_document, alignment.left_start, alignment.left_end),
+        (alignment.right_document, alignment.right_start, alignment.right_end),
+    )
+
+
+def _overlap(alignment: Alignment, name: str, located: dict[_Range, Location]) -> Overlap:
+    left, right = _sides(alignment)
     return Overlap(
         id=name,
-        kind=OverlapKind.VERBATIM if is_verbatim else OverlapKind.EDITED,
-        left=places.locate(alignment.left_document, alignment.left_start, alignment.left_end),
-        right=places.locate(alignment.right_document, alignment.right_start, alignment.right_end),
-        similarity=alignment.matched / alignment.longer,
+        kind=OverlapKind.VERBATIM if alignment.is_verbatim else OverlapKind.EDITED,
+        left=located[left],
+        right=located[right],
+        similarity=alignment.similarity,
         words=alignment.matched,
+        confidence=alignment.confidence,
     )

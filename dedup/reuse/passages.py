@@ -7,7 +7,7 @@ article that two of them share.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dedup.model import Location, Overlap, Passage, Span
@@ -15,50 +15,66 @@ from dedup.model import Location, Overlap, Passage, Span
 _SAME_PLACE = 0.5
 """Common part / whole of two ranges from which they are one place. Chosen by hand."""
 
+_Range = tuple[int, int]
+
 
 def group_passages(
     overlaps: Sequence[Overlap], texts: Mapping[str, str]
 ) -> tuple[tuple[Overlap, ...], tuple[Passage, ...]]:
     """Group overlaps into passages; ids follow the order of first places."""
+    groups = [_locations(overlaps, members) for members in _joined(overlaps)]
+    order = sorted(range(len(groups)), key=lambda number: groups[number][0])
+    named = list(overlaps)
+    passages = []
+    for index, number in enumerate(order, start=1):
+        places, members = groups[number]
+        for member in members:
+            named[member] = replace(overlaps[member], passage=f"p{index}")
+        document, start, end = places[0]
+        passages.append(
+            Passage(
+                id=f"p{index}",
+                text=texts[document][start:end],
+                locations=tuple(Location(name, Span(first, last)) for name, first, last in places),
+            )
+        )
+    return tuple(named), tuple(passages)
+
+
+def _joined(overlaps: Sequence[Overlap]) -> Iterable[list[int]]:
+    """The numbers of overlaps that belong together."""
     parents = list(range(len(overlaps)))
-    sides: dict[str, list[tuple[Span, int]]] = defaultdict(list)
+    places: dict[str, dict[_Range, int]] = defaultdict(dict)
     for number, overlap in enumerate(overlaps):
         for side in (overlap.left, overlap.right):
-            sides[side.document].append((side.span, number))
-    for places in sides.values():
-        _join_places(sorted(places), parents)
+            place = (side.span.start, side.span.end)
+            other = places[side.document].setdefault(place, number)
+            parents[_root(parents, number)] = _root(parents, other)
+    for of_document in places.values():
+        _join_places(sorted(of_document.items()), parents)
     groups: dict[int, list[int]] = defaultdict(list)
     for number in range(len(overlaps)):
         groups[_root(parents, number)].append(number)
-    passages = sorted(
-        ((_locations(overlaps, members), members) for members in groups.values()), key=lambda item: item[0][0]
-    )
-    named = list(overlaps)
-    result = []
-    for index, (locations, members) in enumerate(passages, start=1):
-        for member in members:
-            named[member] = replace(overlaps[member], passage=f"p{index}")
-        first = locations[0]
-        result.append(Passage(id=f"p{index}", text=first.span.within(texts[first.document]), locations=locations))
-    return tuple(named), tuple(result)
+    return groups.values()
 
 
-def _join_places(places: list[tuple[Span, int]], parents: list[int]) -> None:
-    """Join overlaps whose sides are one place; only ranges that still reach the next start are compared."""
-    active: list[tuple[Span, int]] = []
-    for span, number in places:
-        active = [item for item in active if item[0].end > span.start]
-        for other, other_number in active:
-            if _is_same_place(span, other):
-                parents[_root(parents, number)] = _root(parents, other_number)
-                break
-        active.append((span, number))
+def _join_places(places: Sequence[tuple[_Range, int]], parents: list[int]) -> None:
+    """Join overlaps whose sides are one place; only ranges that still reach the next start are compared.
 
-
-def _is_same_place(left: Span, right: Span) -> bool:
-    common = min(left.end, right.end) - max(left.start, right.start)
-    whole = max(left.end, right.end) - min(left.start, right.start)
-    return common >= _SAME_PLACE * whole
+    Ranges are kept by length class, because those of which one is more than twice as long are never one place.
+    """
+    active: dict[int, list[tuple[_Range, int]]] = defaultdict(list)
+    for (start, end), number in places:
+        size = (end - start).bit_length()
+        for other_size in (size - 1, size, size + 1):
+            if other_size not in active:
+                continue
+            active[other_size] = [item for item in active[other_size] if item[0][1] > start]
+            for (other_start, other_end), other in active[other_size]:
+                common = min(end, other_end) - start
+                if common >= _SAME_PLACE * (max(end, other_end) - other_start):
+                    parents[_root(parents, number)] = _root(parents, other)
+        active[size].append(((start, end), number))
 
 
 def _root(parents: list[int], number: int) -> int:
@@ -68,19 +84,17 @@ def _root(parents: list[int], number: int) -> int:
     return number
 
 
-def _locations(overlaps: Sequence[Overlap], members: Sequence[int]) -> tuple[Location, ...]:
-    """The places of a group, those that overlap in one document melted together."""
-    spans: dict[str, list[Span]] = defaultdict(list)
-    for member in members:
-        for side in (overlaps[member].left, overlaps[member].right):
-            spans[side.document].append(side.span)
-    locations: list[Location] = []
-    for document, of_document in sorted(spans.items()):
-        melted: list[Span] = []
-        for span in sorted(of_document):
-            if melted and span.start < melted[-1].end:
-                melted[-1] = Span(melted[-1].start, max(melted[-1].end, span.end))
-            else:
-                melted.append(span)
-        locations.extend(Location(document, span) for span in melted)
-    return tuple(locations)
+def _locations(overlaps: Sequence[Overlap], members: list[int]) -> tuple[list[tuple[str, int, int]], list[int]]:
+    """The places of a group, those that overlap in one document melted together; with its members."""
+    places = {
+        (side.document, side.span.start, side.span.end)
+        for member in members
+        for side in (overlaps[member].left, overlaps[member].right)
+    }
+    melted: list[tuple[str, int, int]] = []
+    for document, start, end in sorted(places):
+        if melted and melted[-1][0] == document and start < melted[-1][2]:
+            melted[-1] = (document, melted[-1][1], max(melted[-1][2], end))
+        else:
+            melted.append((document, start, end))
+    return melted, members

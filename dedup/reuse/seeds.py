@@ -1,30 +1,60 @@
 """Seeds of shared wording: places where two texts, or one text twice, hold the same shingle.
 
 In: words and the pairs of places that hold the same shingle. Out: segments, runs of seeds on one diagonal (a
-diagonal is the distance between the two places). A segment that could not hold enough matching words around it is
-dropped here, before anything costs Python time.
+diagonal is the distance between the two places). A segment that could not hold enough matching words around it,
+and has no other one of its pair beside it, is dropped here, before anything costs Python time.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
 
 from dedup.reuse.shared import SharedShingles
-from dedup.reuse.words import Int64s, Words
+from dedup.reuse.words import Int64s, UInt64s, Words
 from dedup.settings import ReuseSettings
 
 _REACH_WORDS = 16
-"""Words to each side of a segment's middle that are compared before it may cost an alignment."""
-_NEEDED_WORDS = 10
-"""Of those, how many must match on the diagonal or the next one. Recall .990 at 20 words and 10 % edits."""
+"""Words to each side of a segment's middle that are compared first."""
+_WIDE_WORDS = 44
+"""Words to each side that are compared of what is left."""
+_NEAR_WORDS = 14
+"""Words to each side that count as the segment's own; the others are its surroundings."""
+_NEEDED_GAIN = 7
+"""Matched minus other words of the best stretch around a segment: 15 words of which 30 % are changed have it."""
+_CHANCE_WORDS = 3
+"""Words that match in the surroundings of a segment by chance."""
+_SURROUNDING_COST = 1.0
+"""How much more a stretch must earn for each further word that matches in its surroundings."""
+_MAX_SURROUNDING_COST = 16.0
+"""The most it must earn more. These five were chosen by tests/benchmarks/passages.py and on texts of which three
+words in ten agree all along. Where two texts agree like that, some stretches agree closely by chance, and one must
+stand out: the significance of an alignment depends on the background (Karlin and Altschul 1990)."""
+BLOCK_WORDS = 150
+"""Words of a passage within which its sentences may change places."""
+_MOVED_WORDS = 20
+"""Words by which such a sentence has moved at least."""
+_SENTENCE_WORDS = 7
+"""Words of two shared sentences that make each other worth a look. All chosen by hand."""
+_BESIDE_ROWS = 3
+"""Neighbours in order of the left side that are looked at for that."""
+
+_BATCH = 4096
+"""Segments compared at a time: their matrix stays in the cache."""
+_MOST_WORDS = 1 << 31
+_PLACE_BITS = np.uint64(32)
+_PLACE = np.uint64(0xFFFFFFFF)
+
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Segments:
     """Columns over segments: first and last + 1 word on the left, first word on the right, both documents.
 
-    All have shape (segments,); word numbers count through the collection.
+    All have shape (segments,); word numbers count through the collection. Left is the document whose words have
+    the smaller sum of hashes, so that results do not depend on the names of documents. `promising` segments may be
+    passages alone; the others only as sentences of one.
     """
 
     left_starts: Int64s
@@ -32,69 +62,187 @@ class Segments:
     right_starts: Int64s
     left_documents: npt.NDArray[np.int32]
     right_documents: npt.NDArray[np.int32]
+    promising: Bools
 
     def __len__(self) -> int:
         return len(self.left_starts)
 
+    def take(self, rows: npt.NDArray[np.bool_] | Int64s) -> "Segments":
+        """Keep some rows, by mask or by number."""
+        return Segments(*(getattr(self, field.name)[rows] for field in fields(self)))
 
-def find_segments(words: Words, shared: SharedShingles, settings: ReuseSettings) -> Segments:
-    """Find runs of seeds in all pairs of documents and inside each document."""
-    documents = words.documents()
+
+def find_segments(
+    words: Words,
+    shared: SharedShingles,
+    settings: ReuseSettings,
+    covers: Bools | None = None,
+    sums: UInt64s | None = None,
+) -> Segments:
+    """Find runs of seeds in all pairs of documents and inside each document.
+
+    `covers`, shape (words,), marks words of site text, which match nothing. `sums` are the content sums of the
+    documents, for callers that have them.
+    """
+    size = min(settings.seed_words, settings.shingle_size)
     left, right = shared.lefts, shared.rights
     apart = right - left >= settings.min_passage_words  # inside one document a run must not meet itself
-    left, right = left[apart], right[apart]
-    diagonals = right - left
-    order = np.lexsort((left, diagonals))
-    left, right, diagonals = left[order], right[order], diagonals[order]
-    breaks = (
-        (np.diff(diagonals) != 0)
+    left, right = _turn(words, content_sums(words) if sums is None else sums, left[apart], right[apart])
+    left, right = _by_diagonal(left, right)
+    left_documents, right_documents = _documents_of(words, left), _documents_of(words, right)
+    breaks = np.ones(len(left), np.bool_)
+    breaks[1:] = (
+        (np.diff(right - left) != 0)
         | (np.diff(left) > settings.max_gap_words)
-        | (np.diff(documents[left]) != 0)
-        | (np.diff(documents[right]) != 0)
+        | (np.diff(left_documents) != 0)
+        | (np.diff(right_documents) != 0)
     )
-    firsts = np.concatenate(([0], np.flatnonzero(breaks) + 1)) if len(left) else np.zeros(0, np.int64)
-    lasts = np.concatenate((firsts[1:], [len(left)])).astype(np.int64) - 1 if len(left) else firsts
+    firsts = np.flatnonzero(breaks)
+    seeds = np.diff(np.concatenate((firsts, [len(left)])))
     found = Segments(
         left_starts=left[firsts],
-        left_ends=left[lasts] + settings.shingle_size,
+        left_ends=left[firsts + seeds - 1] + size,
         right_starts=right[firsts],
-        left_documents=documents[left[firsts]],
-        right_documents=documents[right[firsts]],
+        left_documents=left_documents[firsts],
+        right_documents=right_documents[firsts],
+        promising=np.zeros(len(firsts), np.bool_),
     )
-    return _keep_promising(found, words, lasts - firsts + settings.shingle_size)
+    matched = seeds + size - 1
+    found.promising[:] = _are_promising(found, words, matched, settings.min_passage_words, covers)
+    return found.take(found.promising | _are_beside(found, matched))
 
 
-def _keep_promising(segments: Segments, words: Words, matched: Int64s) -> Segments:
-    """Drop segments around which too few words match on their diagonal, shifted by one at most."""
-    kept = matched >= _NEEDED_WORDS
-    unsure = np.flatnonzero(~kept)
-    kept[unsure] = _matches_around(segments, words, unsure) >= _NEEDED_WORDS
-    return Segments(
-        left_starts=segments.left_starts[kept],
-        left_ends=segments.left_ends[kept],
-        right_starts=segments.right_starts[kept],
-        left_documents=segments.left_documents[kept],
-        right_documents=segments.right_documents[kept],
+def _documents_of(words: Words, places: Int64s) -> npt.NDArray[np.int32]:
+    return (np.searchsorted(words.offsets, places, side="right") - 1).astype(np.int32)
+
+
+def _turn(words: Words, sums: UInt64s, left: Int64s, right: Int64s) -> tuple[Int64s, Int64s]:
+    """Put the document with the smaller sum of hashes on the left."""
+    turned = sums[_documents_of(words, left)] > sums[_documents_of(words, right)]
+    return np.where(turned, right, left), np.where(turned, left, right)
+
+
+def _by_diagonal(left: Int64s, right: Int64s) -> tuple[Int64s, Int64s]:
+    """Order pairs of places by diagonal and place; in all but huge collections one number holds the two."""
+    if max(left.max(initial=0), right.max(initial=0)) >= _MOST_WORDS:
+        order = np.lexsort((left, right - left))
+        return left[order], right[order]
+    keys = (right - left + _MOST_WORDS).view(np.uint64) << _PLACE_BITS
+    keys |= left.view(np.uint64)
+    keys.sort()
+    left = (keys & _PLACE).view(np.int64)
+    return left, left + (keys >> _PLACE_BITS).view(np.int64) - _MOST_WORDS
+
+
+def content_sums(words: Words) -> UInt64s:
+    """A number for the content of each document, shape (documents,); equal for equal words."""
+    sums = np.zeros(len(words.offsets) - 1, np.uint64)
+    filled = np.flatnonzero(np.diff(words.offsets))
+    if len(filled):
+        sums[filled] = np.add.reduceat(words.hashes, words.offsets[:-1][filled])
+    return sums
+
+
+def _are_promising(segments: Segments, words: Words, matched: Int64s, needed: int, covers: Bools | None) -> Bools:
+    """Say which segments may be a passage alone."""
+    promising = matched >= needed
+    unsure = np.flatnonzero(~promising)
+    promising[unsure] = _are_dense(segments.take(unsure), words, covers)
+    return promising
+
+
+def _are_beside(segments: Segments, matched: Int64s) -> Bools:
+    """Say which segments may be sentences of a shuffled passage.
+
+    They stand near one of the same pair that is promising, or two are long and on diagonals far apart.
+    """
+    order = np.flatnonzero(_may_stand_beside(segments, matched))
+    keys = segments.left_starts[order], segments.right_documents[order], segments.left_documents[order]
+    order = order[np.lexsort(keys)]
+    ordered = segments.take(order)
+    is_long = matched[order] >= _SENTENCE_WORDS
+    rows = np.arange(len(order))
+    before = np.maximum.accumulate(np.where(ordered.promising, rows, 0))
+    behind = np.minimum.accumulate(np.where(ordered.promising, rows, len(rows) - 1)[::-1])[::-1]
+    beside = np.zeros(len(order), np.bool_)
+    for other in (before, behind):
+        near, _ = _compare(ordered, rows, other)
+        beside |= near & ordered.promising[other]
+    for step in range(1, min(_BESIDE_ROWS, len(order) - 1) + 1):
+        near, is_moved = _compare(ordered, rows[step:], rows[:-step])
+        both = near & is_moved & is_long[step:] & is_long[:-step]
+        beside[step:] |= both
+        beside[:-step] |= both
+    result = np.zeros(len(segments), np.bool_)
+    result[order] = beside
+    return result
+
+
+def _compare(segments: Segments, rows: Int64s, others: Int64s) -> tuple[Bools, Bools]:
+    """Whether segments stand near others of their pair on both sides, and whether they have changed places."""
+    left = np.abs(segments.left_starts[rows] - segments.left_starts[others])
+    right = np.abs(segments.right_starts[rows] - segments.right_starts[others])
+    near = (
+        (segments.left_documents[rows] == segments.left_documents[others])
+        & (segments.right_documents[rows] == segments.right_documents[others])
+        & (left <= BLOCK_WORDS)
+        & (right <= BLOCK_WORDS)
     )
+    diagonals = segments.right_starts - segments.left_starts
+    return near, np.abs(diagonals[rows] - diagonals[others]) > _MOVED_WORDS
 
 
-def _matches_around(segments: Segments, words: Words, chosen: Int64s) -> npt.NDArray[np.int16]:
-    middle = (segments.left_starts[chosen] + segments.left_ends[chosen]) // 2
-    diagonal = segments.right_starts[chosen] - segments.left_starts[chosen]
-    left_first, left_end = _bounds(words, segments.left_documents[chosen])
-    right_first, right_end = _bounds(words, segments.right_documents[chosen])
-    matches = np.zeros(len(chosen), np.int16)
-    for reach in range(-_REACH_WORDS, _REACH_WORDS + 1):
-        left = middle + reach
-        hash_left = words.hashes.take(left, mode="clip")
-        equal = np.zeros(len(chosen), np.bool_)
-        for shift in (0, -1, 1):
-            right = left + diagonal + shift
-            same = hash_left == words.hashes.take(right, mode="clip")
-            equal |= same & (right >= right_first) & (right < right_end)
-        matches += equal & (left >= left_first) & (left < left_end)
+def _may_stand_beside(segments: Segments, matched: Int64s) -> Bools:
+    """Leave out short segments of pairs in which nothing is promising."""
+    pairs = segments.left_documents.astype(np.int64) << np.int64(32) | segments.right_documents
+    known = np.unique(pairs[segments.promising])
+    if not len(known):
+        return matched >= _SENTENCE_WORDS
+    rows = np.minimum(np.searchsorted(known, pairs), len(known) - 1)
+    is_beside: Bools = known[rows] == pairs
+    return is_beside | (matched >= _SENTENCE_WORDS)
+
+
+def _are_dense(segments: Segments, words: Words, covers: Bools | None) -> Bools:
+    """Say around which segments enough words match on the diagonal, shifted by one at most."""
+    dense = np.zeros(len(segments), np.bool_)
+    for first in range(0, len(segments), _BATCH):
+        rows = np.arange(first, min(first + _BATCH, len(segments)))
+        rows = rows[_best_gains(_matches_around(segments.take(rows), words, covers, _REACH_WORDS)) >= _NEEDED_GAIN]
+        equal = _matches_around(segments.take(rows), words, covers, _WIDE_WORDS)
+        own = slice(_WIDE_WORDS - _NEAR_WORDS, _WIDE_WORDS + _NEAR_WORDS + 1)
+        around = np.count_nonzero(equal, axis=1) - np.count_nonzero(equal[:, own], axis=1)
+        demanded = np.clip(_SURROUNDING_COST * (around - _CHANCE_WORDS), 0, _MAX_SURROUNDING_COST)
+        dense[rows] = _best_gains(equal) >= _NEEDED_GAIN + demanded
+    return dense
+
+
+def _best_gains(equal: Bools) -> npt.NDArray[np.int16]:
+    """Matched minus other words of the best stretch of each row, shape (rows,)."""
+    sums = np.zeros((len(equal), equal.shape[1] + 1), np.int16)
+    np.cumsum(np.where(equal, np.int16(1), np.int16(-1)), axis=1, out=sums[:, 1:])
+    best: npt.NDArray[np.int16] = np.max(sums - np.minimum.accumulate(sums, axis=1), axis=1, initial=0)
+    return best
+
+
+def _matches_around(segments: Segments, words: Words, covers: Bools | None, reach: int) -> Bools:
+    """Whether words around the middle of segments match, shape (segments, 2 * reach + 1)."""
+    middle = ((segments.left_starts + segments.left_ends) // 2)[:, np.newaxis]
+    diagonal = (segments.right_starts - segments.left_starts)[:, np.newaxis]
+    left = middle + np.arange(-reach, reach + 1)
+    right = middle + diagonal + np.arange(-reach - 1, reach + 2)
+    sought = words.hashes.take(left, mode="clip")
+    hashes = words.hashes.take(right, mode="clip")
+    hashes[~_are_inside(words, segments.right_documents, right)] = 0
+    matches: Bools = (sought == hashes[:, 1:-1]) | (sought == hashes[:, :-2]) | (sought == hashes[:, 2:])
+    matches &= _are_inside(words, segments.left_documents, left)
+    if covers is not None:
+        matches &= ~covers.take(left, mode="clip")
     return matches
 
 
-def _bounds(words: Words, documents: npt.NDArray[np.int32]) -> tuple[Int64s, Int64s]:
-    return words.offsets[documents], words.offsets[documents + 1]
+def _are_inside(words: Words, documents: npt.NDArray[np.int32], places: Int64s) -> Bools:
+    """Whether places, shape (segments, places), are words of a document."""
+    inside: Bools = places >= words.offsets[documents][:, np.newaxis]
+    inside &= places < words.offsets[documents + 1][:, np.newaxis]
+    return inside

@@ -1,28 +1,43 @@
 """Shared shingles: which places of a collection hold the same shingle.
 
-In: shingles of a collection. Out: pairs of places for the shingles that stand in few places, and all places of
-those that stand in many, which may be text of a site. It is one sort of 64-bit keys that carry the hash in their
-high and the row in their low bits, so that equal shingles keep the order of the collection.
+In: words of a collection. Out: pairs of places for the shingles that stand in few places, pairs of places for
+shorter runs of words that stand in very few, and all places of shingles that stand in many, which may be text of a
+site. Pairs are handed out by ranges of left documents. The order of every column is that of the places, so nothing
+depends on the memory there is.
 """
 
-from dataclasses import dataclass
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.shingles import Shingles
-from dedup.reuse.words import Int64s
+from dedup.errors import InputError
+from dedup.reuse.column import Column
+from dedup.reuse.files import Array
+from dedup.reuse.shingle_keys import ShingleKeys
+from dedup.reuse.words import Int64s, UInt64s, Words
+from dedup.reuse.workspace import Stages, Workspace
 from dedup.settings import ReuseSettings
+
+_SHARE_OF_PAIRS = 64
+"""The part of the memory that pairs may take before they are put away."""
+_PLACE_BITS = np.uint64(32)
+_PLACE = np.uint64(0xFFFFFFFF)
+_MOST_WORDS = 1 << 32
+_NO_PLACES: Int64s = np.zeros(0, np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class SharedShingles:
     """Columns over shingles that stand in two places and more; a place is the number of a shingle's first word.
 
-    `lefts` and `rights`, shape (pairs,), left < right, are all pairs of places of shingles with at most
-    `max_document_frequency` places. `frequent_places` and `frequent_runs`, shape (places,), are the places of
-    shingles with `boilerplate_documents` and more, and which of them belong to one shingle. `common` counts
-    shingles in too many places to be paired.
+    `lefts` and `rights`, shape (pairs,), left < right, are pairs of places, ordered by left and right: of shingles
+    with at most `max_document_frequency` places, and of runs of `seed_words` words with at most `max_seed_places`
+    where those are shorter; texts with fewer words have no pairs. `frequent_places` and `frequent_runs`, shape
+    (places,), are the places of shingles with many, and which of them belong to one shingle: a run is named by its
+    first place. `common` counts shingles in too many places to be paired.
     """
 
     lefts: Int64s
@@ -33,46 +48,195 @@ class SharedShingles:
 
     def without(self, site_text: npt.NDArray[np.bool_]) -> "SharedShingles":
         """Leave out pairs of site text; `site_text`, shape (words,), says where such a shingle starts."""
-        kept = ~site_text[self.lefts]
+        kept = ~(site_text[self.lefts] | site_text[self.rights])
         return SharedShingles(
             self.lefts[kept], self.rights[kept], self.frequent_places, self.frequent_runs, self.common
         )
 
 
-def find_shared(shingles: Shingles, settings: ReuseSettings) -> SharedShingles:
-    """Find the places that hold the same shingle."""
-    rows, sizes = _runs(shingles)
-    places = shingles.positions[rows]
-    runs = np.repeat(np.arange(len(sizes)), sizes)
-    is_common = sizes > settings.max_document_frequency
-    paired = (sizes > 1) & ~is_common
-    lefts, rights = _pairs_within_runs(places[paired[runs]], runs[paired[runs]])
-    frequent = (sizes >= settings.boilerplate_documents)[runs]
-    return SharedShingles(lefts, rights, places[frequent], runs[frequent], int(np.count_nonzero(is_common)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShingleIndex:
+    """What `SharedShingles` says of a whole collection, kept small.
+
+    Both places of a pair begin with the same `common_words` of `words`. A pair is
+    one number, its left place in the high and its right place in the low 32 bits; each part holds the
+    pairs of one partition or of a piece of it, ordered. `frequent` holds run and place in the same way.
+    """
+
+    words: Words
+    common_words: int
+    parts: tuple[UInt64s, ...]
+    frequent: UInt64s
+    common: int
+
+    def __len__(self) -> int:
+        return sum(len(part) for part in self.parts)
+
+    def between(self, first: int, end: int) -> SharedShingles:
+        """The pairs whose left place is in a half-open range of words, without frequent shingles."""
+        pairs = np.concatenate([part[_position(part, first) : _position(part, end)] for part in self.parts])
+        pairs.sort()
+        lefts, rights = _unpack(pairs)
+        kept = self._are_equal(lefts, rights)
+        kept[1:] &= pairs[1:] != pairs[:-1]  # a shingle and a shorter run may begin at the same places
+        return SharedShingles(lefts[kept], rights[kept], _NO_PLACES, _NO_PLACES, self.common)
+
+    def _are_equal(self, lefts: Int64s, rights: Int64s) -> npt.NDArray[np.bool_]:
+        """Whether the words of pairs are the same: hashes, cut short in the keys, are equal by chance at times."""
+        hashes = self.words.hashes
+        equal = np.ones(len(lefts), np.bool_)
+        for step in range(self.common_words):
+            equal &= hashes.take(lefts + step, mode="clip") == hashes.take(rights + step, mode="clip")
+        counts = self.words.counts
+        tiny = self.words.offsets[:-1][(counts > 0) & (counts < self.common_words)]
+        if len(tiny):
+            equal &= ~np.isin(lefts, tiny) & ~np.isin(rights, tiny)
+        return equal
+
+    def frequent_shingles(self) -> SharedShingles:
+        """The places of frequent shingles of the whole collection, without pairs."""
+        runs, places = _unpack(self.frequent)
+        return SharedShingles(_NO_PLACES, _NO_PLACES, places, runs, self.common)
+
+    def ranges(self, offsets: Int64s, most: int) -> Iterator[tuple[int, int]]:
+        """Cut the documents into ranges of at most `most` pairs, by left place, or of one document.
+
+        `offsets`, shape (documents + 1,), are the first words of documents.
+        """
+        bounds = offsets[:-1].astype(np.uint64) << _PLACE_BITS
+        before = np.zeros(len(offsets), np.int64)
+        for part in self.parts:
+            before += np.append(np.searchsorted(part, bounds), len(part))
+        first = 0
+        while first < len(offsets) - 1:
+            end = int(np.searchsorted(before, before[first] + most, side="right")) - 1
+            end = max(end, first + 1)
+            yield first, end
+            first = end
 
 
-def _runs(shingles: Shingles) -> tuple[Int64s, Int64s]:
-    """Rows of shingles ordered by hash, shape (shingles,), and the length of each run of equal hashes."""
-    count = len(shingles.hashes)
-    bits = np.uint64(count.bit_length())
-    keys = (shingles.hashes >> bits << bits) | np.arange(count, dtype=np.uint64)
-    keys.sort()
-    hashes = keys >> bits
-    starts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if count else np.zeros(0, np.int64)
-    rows = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
-    return rows, np.diff(np.concatenate((starts, [count])))
+def find_shared(words: Words, settings: ReuseSettings) -> SharedShingles:
+    """Find the places that hold the same shingle, for a collection small enough to be looked at in one piece.
+
+    >>> from dedup.reuse.words import hash_words
+    >>> words = hash_words(["heute reist der Minister", "gestern: heute reist der Minister"])
+    >>> shared = find_shared(words, ReuseSettings())
+    >>> shared.lefts.tolist(), shared.rights.tolist()
+    ([0], [5])
+    """
+    with Workspace() as workspace:
+        index = index_shingles(words, settings, workspace.open("shared shingles", {}))
+    pairs, frequent = index.between(0, len(words.hashes)), index.frequent_shingles()
+    return replace(pairs, frequent_places=frequent.frequent_places, frequent_runs=frequent.frequent_runs)
 
 
-def _pairs_within_runs(places: Int64s, runs: Int64s) -> tuple[Int64s, Int64s]:
-    """All pairs of places that hold the same shingle, smaller first; places of one run stand together, sorted."""
-    lefts: list[Int64s] = [np.zeros(0, np.int64)]
-    rights: list[Int64s] = [np.zeros(0, np.int64)]
-    current = np.arange(len(runs))
-    for distance in range(1, len(runs)):
-        current = current[current + distance < len(runs)]
-        current = current[runs[current] == runs[current + distance]]
-        if not len(current):
-            break
-        lefts.append(places[current])
-        rights.append(places[current + distance])
-    return np.concatenate(lefts), np.concatenate(rights)
+def index_shingles(words: Words, settings: ReuseSettings, stages: Stages) -> ShingleIndex:
+    """Index the shingles of a collection, or read the index that a finished stage left.
+
+    Raises:
+        InputError: The collection has 2**32 words or more.
+        WorkspaceError: The disk is full.
+    """
+    if len(words.hashes) >= _MOST_WORDS:
+        raise InputError(
+            f"the collection has {len(words.hashes):,} words, and {_MOST_WORDS:,} are too many; split it"
+        )
+    columns = stages.columns("shared-shingles", lambda: _make_index(words, settings, stages))
+    bounds = columns["bounds"].tolist()
+    parts = tuple(columns["pairs"][start:end] for start, end in itertools.pairwise(bounds))
+    return ShingleIndex(
+        words=words,
+        common_words=min(settings.shingle_size, settings.seed_words),
+        parts=parts,
+        frequent=columns["frequent"],
+        common=int(columns["common"][0]),
+    )
+
+
+@dataclass(slots=True)
+class _Gathering:
+    """The index as it grows; pairs are sorted and put away when they take more than `most` bytes."""
+
+    pairs: Column
+    frequent: Column
+    most: int
+    bounds: list[int] = field(default_factory=lambda: [0])
+    common: int = 0
+    waiting: list[UInt64s] = field(default_factory=list)
+    size: int = 0
+
+    def add_pairs(self, places: UInt64s, first: Int64s, size: Int64s) -> None:
+        """Take all pairs of places within runs of rows."""
+        for pairs in _pairs_within_runs(places, first, size):
+            self.waiting.append(pairs)
+            self.size += pairs.nbytes
+        if self.size > self.most:
+            self.put_away()
+
+    def put_away(self) -> None:
+        """Move the pairs that wait to their column, ordered."""
+        pairs = np.concatenate([np.zeros(0, np.uint64), *self.waiting])
+        pairs.sort()
+        self.pairs.append(pairs)
+        self.bounds.append(self.bounds[-1] + len(pairs))
+        self.waiting.clear()
+        self.size = 0
+
+
+def _make_index(words: Words, settings: ReuseSettings, stages: Stages) -> dict[str, Array | Column]:
+    keys = ShingleKeys(words)
+    most = stages.workspace.memory // _SHARE_OF_PAIRS
+    gathering = _Gathering(stages.column(np.uint64), stages.column(np.uint64), most)
+    for block in keys.sorted_blocks(settings.shingle_size, stages):
+        first, size = keys.find_runs(block)
+        places = keys.places(block)
+        paired = size <= settings.max_document_frequency
+        gathering.add_pairs(places, first[paired], size[paired])
+        gathering.common += int(np.count_nonzero(~paired))
+        often = size >= settings.boilerplate_least_documents
+        gathering.frequent.append(_places_of_runs(places, first[often], size[often]))
+    if settings.seed_words < settings.shingle_size:
+        for block in keys.sorted_blocks(settings.seed_words, stages):
+            first, size = keys.find_runs(block)
+            rare = size <= settings.max_seed_places
+            gathering.add_pairs(keys.places(block), first[rare], size[rare])
+    gathering.put_away()
+    frequent = gathering.frequent.finish()
+    frequent.sort()
+    return {
+        "pairs": gathering.pairs,
+        "bounds": np.array(gathering.bounds, np.int64),
+        "frequent": frequent,
+        "common": np.array([gathering.common], np.int64),
+    }
+
+
+def _pairs_within_runs(places: UInt64s, first: Int64s, size: Int64s) -> Iterator[UInt64s]:
+    """All pairs of places of each run, packed, smaller first."""
+    rows, ends = _rows(first, size), np.repeat(first + size, size)
+    distance = 1
+    while len(rows):
+        kept = rows + distance < ends
+        rows, ends = rows[kept], ends[kept]
+        yield (places[rows] << _PLACE_BITS) | places[rows + distance]
+        distance += 1
+
+
+def _places_of_runs(places: UInt64s, first: Int64s, size: Int64s) -> UInt64s:
+    """All places of each run, packed behind the first one of theirs."""
+    return (np.repeat(places[first], size) << _PLACE_BITS) | places[_rows(first, size)]
+
+
+def _rows(first: Int64s, size: Int64s) -> Int64s:
+    """The row numbers of runs, one run after the other."""
+    before = np.cumsum(size) - size
+    rows: Int64s = np.arange(int(size.sum())) + np.repeat(first - before, size)
+    return rows
+
+
+def _position(part: UInt64s, place: int) -> int:
+    return int(np.searchsorted(part, np.uint64(place << 32))) if place < _MOST_WORDS else len(part)
+
+
+def _unpack(packed: UInt64s) -> tuple[Int64s, Int64s]:
+    return (packed >> _PLACE_BITS).view(np.int64), (packed & _PLACE).view(np.int64)

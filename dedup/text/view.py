@@ -17,7 +17,11 @@ from dedup.text.tokens import Tokens, tokenize
 
 @dataclass(frozen=True, slots=True)
 class TextView:
-    """A document and the structure of its text."""
+    """A document and the structure of its text.
+
+    `site_text` are the spans that its collection showed to be a site's, in original coordinates; one text alone
+    cannot tell them.
+    """
 
     document: Document
     language: str
@@ -26,6 +30,7 @@ class TextView:
     sentences: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
     layout: Layout
+    site_text: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:

@@ -42,7 +42,8 @@ def _name(value: object) -> str | None:
 
 @pytest.mark.parametrize(("rule", "example"), _FLAGGED, ids=_name)
 def test_a_rule_flags_its_examples(rule: Rule, example: Flagged, view: Callable[..., TextView]) -> None:
-    found = find_artifacts(view(example.text, example.language), ArtifactSettings(select=(rule.code,))).findings
+    shown = view(example.text, example.language, site_text=example.site_text)
+    found = find_artifacts(shown, ArtifactSettings(select=(rule.code,))).findings
     assert example.evidence in [finding.evidence for finding in found]
 
 
@@ -56,7 +57,8 @@ def test_a_rule_passes_its_counter_examples(rule: Rule, example: Passed, view: C
     ("rule", "example"), [(rule, example) for rule, example in _FLAGGED if example.repaired is not None], ids=_name
 )
 def test_the_fix_yields_the_clean_text(rule: Rule, example: Flagged, view: Callable[..., TextView]) -> None:
-    found = find_artifacts(view(example.text, example.language), ArtifactSettings(select=(rule.code,))).findings
+    shown = view(example.text, example.language, site_text=example.site_text)
+    found = find_artifacts(shown, ArtifactSettings(select=(rule.code,))).findings
     repaired = apply_fixes(example.text, [finding.fix for finding in found if finding.fix])
     assert repaired == example.repaired
     again = find_artifacts(view(repaired, example.language), ArtifactSettings(select=(rule.code,))).findings

@@ -10,10 +10,14 @@ import pytest
 
 from dedup.model import (
     Audit,
+    Boilerplate,
     Citation,
     CitationType,
     CollectionSummary,
+    Credit,
     Decision,
+    Direction,
+    DirectionBasis,
     Document,
     DocumentSummary,
     DuplicatePair,
@@ -24,6 +28,7 @@ from dedup.model import (
     OverlapKind,
     Passage,
     Reason,
+    Relation,
     Severity,
     SkippedRecord,
     Source,
@@ -131,7 +136,7 @@ def place(document: Document, needle: str) -> Location:
 
 
 def make_audit(documents: tuple[Document, ...]) -> Audit:
-    first, second = documents[:2]
+    first, second, third = documents[:3]
     overlap = Overlap(
         id="o1",
         kind=OverlapKind.VERBATIM,
@@ -140,27 +145,55 @@ def make_audit(documents: tuple[Document, ...]) -> Audit:
         similarity=1.0,
         words=15,
         passage="p1",
+        direction=Direction.LEFT_TO_RIGHT,
+        direction_basis=(DirectionBasis.DATES, DirectionBasis.CREDIT),
+    )
+    paraphrase = Overlap(
+        id="o3",
+        kind=OverlapKind.PARAPHRASE,
+        left=place(first, SENTENCE),
+        right=place(third, "Das teilte die Verwaltung mit."),
+        similarity=0.4,
+        words=6,
+        confidence=0.8,
+        evidence=("Schwimmbad", "Verwaltung", ATTACK, LONG_WORD),
     )
     again = Location(first.id, Span(first.text.rindex(SENTENCE), first.text.rindex(SENTENCE) + len(SENTENCE)))
     repeat = Overlap(
         id="o2", kind=OverlapKind.VERBATIM, left=overlap.left, right=again, similarity=1.0, words=15, passage=None
     )
     pair = DuplicatePair(
-        left=first.id, right=second.id, jaccard=0.9, containment_in_left=1.0, containment_in_right=0.9
+        left=first.id,
+        right=second.id,
+        jaccard=0.9,
+        containment_in_left=1.0,
+        containment_in_right=0.9,
+        relation=Relation.NEW_LEAD,
     )
     return Audit(
         settings={"report": {"max_articles": 300, "max_passages": 300}, ATTACK: [ATTACK]},
         collection=CollectionSummary(
             documents=9, words=900, skipped=1, distinct_outlets_cited=1, near_duplicate_groups=1, passages=1,
             overlaps=1, repeats=1, citations=1, anonymous_citations=1, findings=1, findings_per_1000_words=1.1,
+            paraphrases=1, boilerplate=1,
         ),
         documents=tuple(summarize(document) for document in documents),
-        overlaps=(overlap,),
+        overlaps=(overlap, paraphrase),
         repeats=(repeat,),
         passages=(
-            Passage(id="p1", text=SENTENCE, locations=(overlap.left, overlap.right), outlets=(ATTACK,)),
+            Passage(
+                id="p1", text=SENTENCE, locations=(overlap.left, overlap.right), outlets=(ATTACK,),
+                credits=(Credit(document=first.id, outlet=ATTACK + LONG_WORD, citation=None),), earliest=first.id,
+                uncredited=(second.id,),
+            ),
         ),
-        boilerplate=(),
+        boilerplate=tuple(
+            Boilerplate(
+                id=f"b{number}", text=f"{text} {LONG_WORD}", site=site, confidence=0.9, stubs=(second.id,),
+                locations=tuple(place(document, "Das teilte die Verwaltung mit.") for document in documents),
+            )
+            for number, (text, site) in enumerate(((ATTACK, ATTACK + LONG_WORD), ("Impressum", None)), start=1)
+        ),
         near_duplicates=(
             NearDuplicates(id="n1", documents=(first.id, second.id), similarity=0.9, pairs=(pair,)),
         ),

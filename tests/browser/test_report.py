@@ -205,6 +205,20 @@ def test_a_filter_hides_what_does_not_fit_and_says_how_much_is_left(open_report:
     assert page.find_element("css selector", "[data-filter='article-rows'] output").text == "1 of 9"
 
 
+def test_site_text_can_be_filtered(open_report: Open) -> None:
+    page = open_report()
+    page.find_element("css selector", "[data-filter='site-text-list'] input").send_keys("impressum")
+    shown = [item for item in page.find_elements("css selector", "#site-text-list > *") if item.is_displayed()]
+    assert [item.get_attribute("id") for item in shown] == ["site-text-2"]
+    assert page.find_element("css selector", "[data-filter='site-text-list'] output").text == "1 of 2"
+
+
+def test_words_in_which_a_paraphrase_agrees_are_marked_by_more_than_colour(open_report: Open) -> None:
+    page = open_report()
+    assert computed(page, "#paraphrases blockquote .agrees", "textDecorationStyle") == "dotted"
+    assert computed(page, "#paraphrases blockquote .agrees", "backgroundColor") == "rgb(230, 243, 233)"
+
+
 def test_without_scripts_no_dead_control_is_shown(open_report: Open) -> None:
     page = open_report()
     page.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})

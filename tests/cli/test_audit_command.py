@@ -244,3 +244,58 @@ def test_jobs_come_from_the_option_then_the_file_then_are_left_open(
     (tmp_path / "settings.toml").write_text(file, encoding="utf-8")
     result = run("audit", tmp_path, "--show-settings", "--settings", tmp_path / "settings.toml", *arguments)
     assert json.loads(result.stdout)["jobs"] == jobs
+
+
+@pytest.mark.parametrize(
+    ("size", "in_bytes"),
+    [
+        ("2GB", 2_000_000_000),
+        ("500 MB", 500_000_000),
+        ("1.5GiB", 1_610_612_736),
+        ("512mib", 536_870_912),
+        ("300000001", 300_000_001),
+    ],
+)
+def test_memory_is_a_size_with_a_unit(run: Run, articles: Path, size: str, in_bytes: int) -> None:
+    result = run("audit", articles, "--memory", size, "--show-settings")
+    assert json.loads(result.stdout)["memory_bytes"] == in_bytes
+
+
+@pytest.mark.parametrize("size", ["", "GB", "2 XB", "-1GB", "1e9", "2GBB", "zwei GB", "9" * 5000])
+def test_a_memory_that_is_no_size_is_wrong_usage(run: Run, articles: Path, size: str) -> None:
+    result = run("audit", articles, "--memory", size)
+    assert result.exit_code == 2
+    assert "is no size" in result.stderr
+    assert "for example 2GB" in result.stderr
+
+
+def test_a_memory_too_small_to_work_in_is_refused(articles: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "dedup", "audit", str(articles), "--memory", "1MB"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "memory_bytes: Input should be greater than or equal to 100000000" in done.stderr
+
+
+def test_memory_comes_from_the_option_then_the_file_then_is_two_gigabytes(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text("memory_bytes = 400000000\n", encoding="utf-8")
+    asked = [[], ["--settings", file], ["--settings", file, "--memory", "1GB"]]
+    shown = [json.loads(run("audit", tmp_path, "--show-settings", *options).stdout) for options in asked]
+    assert [settings["memory_bytes"] for settings in shown] == [2_000_000_000, 400_000_000, 1_000_000_000]
+
+
+def test_the_work_folder_is_handed_to_the_audit(
+    run: Run, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from dedup import pipeline
+
+    original, handed = pipeline.audit, []
+
+    def record(*arguments: Any, work: Path | None = None, **options: Any) -> Any:
+        handed.append(work)
+        return original(*arguments, **options)
+
+    monkeypatch.setattr(pipeline, "audit", record)
+    assert run("audit", articles, "-f", "json", "--work", tmp_path / "work").exit_code == 0
+    assert run("audit", articles, "-f", "json").exit_code == 0
+    assert handed == [tmp_path / "work", None]

@@ -32,6 +32,19 @@ def test_compare_shows_the_shared_passage_of_two_files(tmp_path: Path) -> None:
     assert "Mittwoch" in out
 
 
+def test_compare_says_what_two_versions_are_and_how_much_stands_in_the_other(tmp_path: Path) -> None:
+    left, right = tmp_path / "left.txt", tmp_path / "right.txt"
+    left.write_text(SHARED, encoding="utf-8")
+    right.write_text(SHARED, encoding="utf-8")
+    code, out, _ = invoke("compare", left, right)
+    assert code == 0
+    lines = " ".join(out.split())
+    assert "right.txt has the same text as" in lines
+    assert "Jaccard 100%" in lines
+    assert "stand in the other one" in lines
+    assert "direction undecided" in lines
+
+
 def test_compare_needs_one_article_in_each_file(tmp_path: Path) -> None:
     left = tmp_path / "left.txt"
     left.write_text(SHARED, encoding="utf-8")

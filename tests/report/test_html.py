@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from dedup.model import Audit, Document, Location, Overlap, OverlapKind, Span
+from dedup.model import Audit, Credit, Document, Location, Overlap, OverlapKind, Span
 from dedup.report.html import write_html
 
 VOID = frozenset({"meta", "input", "br", "link", "img", "base"})
@@ -204,6 +204,42 @@ def test_differing_words_stand_side_by_side_with_a_text_alternative(page: Elemen
     assert [mark.text() for mark in right.find("mark")] == ["[only here: Das]", "[only here: mehr als]"]
 
 
+def test_a_passage_says_who_is_dated_first_and_who_credits_whom(page: Element) -> None:
+    lines = [line.text() for line in by_id(page, "passage-1").find("ul", "trace")[0].find("li")]
+    assert lines == [
+        "Earliest dated: 1 Hafen will größer werden (2026-03-02)",
+        "Credited to Bloomberg by Article 1",
+        "Names no source for it: Article 2",
+        "Article 1 is dated earlier than article 2",
+    ]
+
+
+def test_of_a_paraphrase_the_words_that_agree_are_marked(page: Element) -> None:
+    section = by_id(page, "paraphrases")
+    left, right = section.find("blockquote")
+    assert [mark.text() for mark in left.find("mark", "agrees")] == ["[agrees: Terminal]", "[agrees: 2027]"]
+    assert [mark.text(without="unseen") for mark in right.find("mark", "agrees")] == ["terminal", "2027"]
+    assert "said anew, 12 matched words, confidence 83%; agree in Terminal, 2027" in section.text()
+    assert "Direction undecided: both credit the same source" in section.text()
+
+
+def test_near_duplicates_say_what_they_are_to_each_other(page: Element) -> None:
+    row = by_id(page, "duplicates").find("table", "pairs")[0].find("tr")[1]
+    assert [cell.text() for cell in row.find("td")] == [
+        "Article 5", "5 is a cut version of 4", "61%", "99%", "40%"
+    ]  # fmt: skip
+
+
+def test_site_text_is_listed_with_its_articles(page: Element) -> None:
+    block = by_id(page, "site-text-1")
+    assert block.find("h3")[0].text() == "2 articles of inselbote.example"
+    assert block.find("blockquote")[0].text().startswith("Der Inselbote bringt jeden Tag")
+    assert [line.text() for line in block.find("p", "remark")] == [
+        "Stands in Article 4, Article 5 · confidence 99%",
+        "Little else than site text: Article 5",
+    ]
+
+
 def test_places_with_the_same_wording_share_one_box(page: Element) -> None:
     passage = by_id(page, "passage-2")
     assert len(passage.find("blockquote")) == 1
@@ -243,9 +279,9 @@ def test_a_finding_is_shown_in_context_with_its_repair(page: Element) -> None:
 def test_the_matrix_gives_the_words_that_two_articles_share(page: Element) -> None:
     rows = page.find("table", "matrix")[0].find("tr")[1:]
     assert [[cell.text() for cell in row.find("td")] for row in rows] == [
-        ["–", "34", "12", "16", "16"],
+        ["–", "34", "", "16", "16"],
         ["34", "–", "", "16", "16"],
-        ["12", "", "–", "", ""],
+        ["", "", "–", "", ""],
         ["16", "16", "", "–", "16"],
         ["16", "16", "", "16", "–"],
     ]
@@ -290,7 +326,7 @@ def test_reached_limits_are_visible_and_leave_no_dead_links(
     test_every_link_within_the_page_leads_somewhere(page)
     remarks = [remark.text() for remark in page.find("p", "limit")]
     assert [remark.split(".")[1].strip() for remark in remarks] == [
-        "Shown: 1 of 3 passages, longest first",
+        "Shown: 1 of 2 passages, longest first",
         "Shown: 2 of 5 articles, in order of their ids",
         "Shown: 2 of 5 findings, those of the articles shown in full",
     ]
@@ -313,8 +349,8 @@ def pairwise_audit(audit: Audit, number: int) -> Audit:
     alone = tuple(replace(audit.documents[0], id=f"x{position}") for position in range(7))
     documents = tuple(replace(audit.documents[0], id=identity) for identity in ids)
     return replace(
-        audit, documents=documents + alone, overlaps=overlaps, passages=(), near_duplicates=(), citations=(),
-        findings=(), repeats=(), sources=(),
+        audit, documents=documents + alone, overlaps=overlaps, passages=(), near_duplicates=(), boilerplate=(),
+        citations=(), findings=(), repeats=(), sources=(),
     )  # fmt: skip
 
 
@@ -350,7 +386,17 @@ def hostile_html(audit: Audit, documents: tuple[Document, ...]) -> str:
     changed = replace(
         audit,
         documents=summaries,
-        passages=tuple(replace(passage, outlets=(HOSTILE,)) for passage in audit.passages),
+        overlaps=tuple(replace(item, evidence=(HOSTILE,)) for item in audit.overlaps),
+        passages=tuple(
+            replace(
+                passage,
+                outlets=(HOSTILE,),
+                credits=(Credit(document="hafen/a.txt", outlet=HOSTILE, citation=None),),
+                earliest="hafen/a.txt",
+            )
+            for passage in audit.passages
+        ),
+        boilerplate=tuple(replace(block, text=HOSTILE, site=HOSTILE) for block in audit.boilerplate),
         citations=tuple(replace(item, speaker=HOSTILE, chain=(HOSTILE,), rule=HOSTILE) for item in audit.citations),
         findings=tuple(replace(item, message=HOSTILE, name=HOSTILE, code=HOSTILE) for item in audit.findings),
         sources=tuple(replace(source, name=HOSTILE, owner=HOSTILE) for source in audit.sources),

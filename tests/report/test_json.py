@@ -52,6 +52,7 @@ def test_top_level_keys_keep_the_order_of_the_contract(audit: Audit) -> None:
         ("repeats", "overlap"),
         ("passages", "passage"),
         ("near_duplicates", "near_duplicates"),
+        ("boilerplate", "boilerplate"),
         ("citations", "citation"),
         ("findings", "finding"),
         ("sources", "source"),
@@ -100,6 +101,37 @@ def test_a_limit_that_json_cannot_write_becomes_null(audit: Audit) -> None:
     verdict = replace(audit.documents[1].verdict, reasons=(reason,))
     changed = replace(audit, documents=(replace(audit.documents[1], verdict=verdict),))
     assert json.loads(written(changed))["documents"][0]["reasons"][0]["limit"] is None
+
+
+def test_a_direction_says_what_it_rests_on(audit: Audit) -> None:
+    overlaps = to_contract(audit)["overlaps"]
+    assert [(item["direction"], item["direction_basis"]) for item in overlaps[:3]] == [
+        ("left-to-right", ["dates"]),
+        ("undecided", ["common-source"]),
+        ("undecided", []),
+    ]
+
+
+def test_a_paraphrase_says_what_it_agrees_in(audit: Audit) -> None:
+    paraphrase = to_contract(audit)["overlaps"][1]
+    assert (paraphrase["kind"], paraphrase["confidence"]) == ("paraphrase", 0.8333)
+    assert paraphrase["evidence"] == ["Terminal", "2027"]
+
+
+def test_a_passage_says_who_credits_whom(audit: Audit) -> None:
+    passage = to_contract(audit)["passages"][0]
+    assert passage["credits"] == [{"document": "hafen/a.txt", "outlet": "bloomberg", "citation": "c1"}]
+    assert (passage["earliest"], passage["uncredited"]) == ("hafen/a.txt", ["hafen/b.txt"])
+
+
+def test_a_pair_says_what_its_right_document_is(audit: Audit) -> None:
+    assert to_contract(audit)["near_duplicates"][0]["pairs"][0]["relation"] == "cut"
+
+
+def test_site_text_lists_the_documents_it_stands_in(audit: Audit) -> None:
+    (block,) = to_contract(audit)["boilerplate"]
+    assert (block["site"], block["stubs"]) == ("inselbote.example", ["insel/e.txt"])
+    assert block["documents"] == ["insel/d.txt", "insel/e.txt"]
 
 
 def test_letters_are_written_as_themselves(audit: Audit) -> None:

@@ -17,8 +17,8 @@ def printed(printer: Printer, *, width: int = 80, colour: bool = False) -> str:
     return stream.getvalue()
 
 
-def audit_of(audit: Audit, **options: bool) -> str:
-    return printed(lambda console: print_terminal(audit, console), **options)
+def audit_of(audit: Audit, *, width: int = 80, colour: bool = False) -> str:
+    return printed(lambda console: print_terminal(audit, console), width=width, colour=colour)
 
 
 def comparison(audit: Audit, left: Document, right: Document) -> str:
@@ -28,10 +28,12 @@ def comparison(audit: Audit, left: Document, right: Document) -> str:
 def test_the_figures_come_first(audit: Audit) -> None:
     lines = audit_of(audit).splitlines()
     assert lines[0] == "Audit of 5 articles"
-    assert [line.split("  ")[0] for line in lines[1:9]] == [
+    assert [line.split("  ")[0] for line in lines[1:11]] == [
         "Articles",
         "Shared passages",
+        "Said anew",
         "Near-duplicate groups",
+        "Site text",
         "Outlets cited",
         "Name no source",
         "Findings",
@@ -54,6 +56,18 @@ def test_the_figures_come_first(audit: Audit) -> None:
         "hafen/liste.jsonl, record 17: has no field 'text'",
         "insel/d.txt: 200 findings of S204 reached the limit",
         "2 articles, at least 61% of shingles in common",
+        "insel/e.txt is a cut version of insel/d.txt",
+        "99% of insel/e.txt in insel/d.txt, 40% of insel/d.txt in insel/e.txt",
+        "earliest dated: hafen/a.txt (2026-03-02)",
+        "hafen/a.txt credits Bloomberg",
+        "hafen/b.txt names no source for it",
+        "hafen/a.txt is dated earlier than hafen/b.txt",
+        "direction undecided for 6 pairs: dates and credits say nothing",
+        "2 places: said anew, 12 matched words, confidence 83%; agree in Terminal, 2027",
+        "direction undecided: both credit the same source",
+        "2 articles of inselbote.example, confidence 99%",
+        "“Der Inselbote bringt jeden Tag Nachrichten",
+        "insel/e.txt consists mostly of site text",
     ],
 )
 def test_every_section_is_printed(audit: Audit, expected: str) -> None:
@@ -69,10 +83,11 @@ def test_articles_that_the_policy_objects_to_come_first(audit: Audit) -> None:
     assert output.index("Fähre fährt wieder ") < output.index("Ausbau am Hafen") < output.index("Port plans")
 
 
-def test_no_line_is_wider_than_80_columns(audit: Audit) -> None:
+@pytest.mark.parametrize("width", [80, 140])
+def test_no_line_is_wider_than_the_terminal(audit: Audit, width: int) -> None:
     long = replace(audit.documents[0], title="Sehr lange Überschrift " * 20, id="ordner/" * 30)
     wide = replace(audit, documents=(long, *audit.documents[1:]))
-    assert max(map(len, audit_of(wide).splitlines())) <= 80
+    assert max(map(len, audit_of(wide, width=width).splitlines())) <= width
 
 
 def test_a_long_list_is_cut_and_says_so(audit: Audit) -> None:
@@ -100,6 +115,8 @@ def hostile(audit: Audit) -> Audit:
         documents=tuple(replace(summary, title=HOSTILE) for summary in audit.documents),
         passages=tuple(replace(passage, text=HOSTILE) for passage in audit.passages),
         findings=tuple(replace(item, evidence=HOSTILE, name=HOSTILE) for item in audit.findings),
+        boilerplate=tuple(replace(block, text=HOSTILE, site=HOSTILE) for block in audit.boilerplate),
+        overlaps=tuple(replace(item, evidence=(HOSTILE,)) for item in audit.overlaps),
         sources=tuple(replace(source, name=HOSTILE) for source in audit.sources),
         skipped=tuple(replace(item, path=HOSTILE, reason=HOSTILE) for item in audit.skipped),
         notes=(HOSTILE,),
@@ -131,10 +148,40 @@ def test_a_comparison_can_be_asked_the_other_way_round(audit: Audit, documents: 
     assert output.index("[Das] neue") < output.index("[Der] neue")
 
 
-def test_the_words_of_a_paraphrase_are_not_marked(audit: Audit, documents: tuple[Document, ...]) -> None:
+def test_of_a_paraphrase_the_words_that_agree_are_marked(audit: Audit, documents: tuple[Document, ...]) -> None:
     output = comparison(audit, documents[0], documents[2])
-    assert "1. said anew, 12 matched words" in output
+    assert "hafen/a.txt and hafen/c.txt share no wording and say the same in other words in" in output
+    assert "1. said anew, 12 matched words, confidence 83%; agree in Terminal, 2027" in output
     assert "[Der]" not in output
+    assert "Frühjahr {2027}" in " ".join(output.split())
+    assert "new {terminal} is" in output
+
+
+def test_a_comparison_says_which_way_the_wording_went(audit: Audit, documents: tuple[Document, ...]) -> None:
+    output = comparison(audit, documents[1], documents[0])
+    assert "hafen/a.txt is dated earlier than hafen/b.txt" in output
+
+
+@pytest.mark.parametrize(
+    ("order", "relation", "figures"),
+    [
+        ((3, 4), "insel/e.txt is a cut version of insel/d.txt.", "99% of insel/e.txt in insel/d.txt, 40% of"),
+        ((4, 3), "insel/d.txt is an extended version of insel/e.txt.", "40% of insel/d.txt in insel/e.txt, 99% of"),
+    ],
+)
+def test_a_comparison_of_near_duplicates_says_what_they_are(
+    audit: Audit, documents: tuple[Document, ...], order: tuple[int, int], relation: str, figures: str
+) -> None:
+    lines = comparison(audit, *(documents[number] for number in order)).splitlines()
+    assert lines[0] == relation
+    assert lines[1].startswith(figures)
+
+
+def test_a_comparison_of_two_articles_alone_says_how_much_of_each_stands_in_the_other(
+    audit: Audit, documents: tuple[Document, ...]
+) -> None:
+    output = comparison(replace(audit, documents=audit.documents[:2]), documents[0], documents[1])
+    assert "31% of the words of hafen/a.txt and 31% of those of hafen/b.txt" in output
 
 
 def test_documents_that_share_nothing_are_said_to(audit: Audit, documents: tuple[Document, ...]) -> None:

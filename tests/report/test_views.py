@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -5,7 +6,8 @@ import pytest
 from dedup.model import Audit, Document, Fix, Location, Passage, Span
 from dedup.report.views.findings import FindingView, view_rules
 from dedup.report.views.index import build_index, link_target
-from dedup.report.views.sharing import PassageView, view_passages, view_repeats
+from dedup.report.views.passages import PassageView, view_paraphrases, view_passages, view_repeats
+from dedup.report.views.sharing import view_duplicates, view_site_text
 
 
 def passages(audit: Audit, *documents: Document) -> list[PassageView]:
@@ -48,21 +50,67 @@ def test_passages_come_longest_first(audit: Audit, documents: tuple[Document, ..
     assert [view.heading for view in passages(audit, *documents)] == [
         "18 shared words, 2 places",
         "16 shared words, 4 places",
-        "12 shared words, 2 places",
     ]
+
+
+def test_what_is_said_in_other_words_has_its_own_list(audit: Audit, documents: tuple[Document, ...]) -> None:
+    (view,) = view_paraphrases(build_index(audit, documents))
+    assert (view.label, view.heading) == ("S3", "Said anew, 2 places")
 
 
 def test_the_words_of_a_paraphrase_are_not_compared(audit: Audit, documents: tuple[Document, ...]) -> None:
-    (other,) = passages(audit, *documents)[2].others
+    (other,) = next(view_paraphrases(build_index(audit, documents))).others
     assert not other.is_compared
     assert not any(run.differs for run in other.runs)
+    assert [run.text for run in other.first if run.agrees] == ["Terminal", "2027"]
+    assert [run.text for run in other.runs if run.agrees] == ["terminal", "2027"]
 
 
-def test_credits_are_named_by_the_catalogue(audit: Audit, documents: tuple[Document, ...]) -> None:
-    assert [view.remark for view in passages(audit, *documents)][:2] == [
-        "Credited to Bloomberg.",
-        "No place credits an outlet for it.",
+def test_a_passage_is_traced_to_dates_and_credits(audit: Audit, documents: tuple[Document, ...]) -> None:
+    trace = passages(audit, *documents)[0].trace
+    assert trace is not None
+    assert trace.earliest is not None
+    assert (trace.earliest.number, trace.earliest.published) == (1, "2026-03-02")
+    assert [(outlet, [article.number for article in articles]) for outlet, articles in trace.credits] == [
+        ("Bloomberg", [1])
     ]
+    assert [article.number for article in trace.uncredited] == [2]
+    assert trace.directions == ("article 1 is dated earlier than article 2",)
+
+
+def test_a_passage_without_credits_says_so_and_a_lone_overlap_does_not(
+    audit: Audit, documents: tuple[Document, ...]
+) -> None:
+    (paraphrase,) = view_paraphrases(build_index(audit, documents))
+    traces = [passages(audit, *documents)[1].trace, paraphrase.trace]
+    assert [trace.credits_nobody for trace in traces if trace] == [True, False]
+
+
+def test_near_duplicates_say_what_they_are_to_each_other(audit: Audit, documents: tuple[Document, ...]) -> None:
+    (group,) = view_duplicates(build_index(audit, documents))
+    assert [pair.relation for pair in group.pairs] == ["5 is a cut version of 4"]
+
+
+def test_verified_pairs_beyond_the_limit_are_counted(
+    audit_with: Callable[[dict[str, object]], Audit], documents: tuple[Document, ...]
+) -> None:
+    audit = audit_with({"max_passages": 2})
+    (group,) = audit.near_duplicates
+    changed = replace(audit, near_duplicates=(replace(group, pairs=group.pairs * 5),))
+    (view,) = view_duplicates(build_index(changed, documents))
+    assert (len(view.pairs), view.hidden_pairs) == (2, 3)
+
+
+def test_site_text_names_its_site_or_says_that_none_is_named(audit: Audit, documents: tuple[Document, ...]) -> None:
+    nameless = replace(audit.boilerplate[0], id="b2", site=None, stubs=(), text="Fuß " * 1000)
+    changed = replace(audit, boilerplate=(*audit.boilerplate, nameless))
+    views = list(view_site_text(build_index(changed, documents)))
+    assert [view.heading for view in views] == [
+        "2 articles of inselbote.example",
+        "2 articles of a site that no record names",
+    ]
+    assert [[article.number for article in view.stubs] for view in views] == [[5], []]
+    assert len(views[1].text) == 1_201
 
 
 def test_many_wordings_of_a_passage_are_cut_and_counted(audit: Audit) -> None:

@@ -1,6 +1,7 @@
 """Reuse from documents to results: what is shared is found, where it is, and nothing else."""
 
 import random
+import time
 from collections.abc import Callable
 
 import pytest
@@ -163,3 +164,101 @@ def test_a_caption_printed_twice_in_a_row_and_once_more_is_three_repeats(make_co
     repeats = reuse_of(collection).repeats
     assert len(repeats) == 3
     assert all(evidence(repeat, collection) == (SHARED.rstrip("."),) * 2 for repeat in repeats)
+
+
+def shuffled(seed: int, *, block: bool) -> tuple[list[str], str, str]:
+    """Sentences of six to twenty words, and two texts that hold them in another order."""
+    generator = random.Random(seed)
+    sentences = [filler(seed + number, generator.randrange(6, 20)) + "." for number in range(6)]
+    order = [3, 0, 5, 2, 4, 1]
+    apart = [""] * 6 if block else [filler(seed + 100 + number, 40) for number in range(6)]
+    left = " ".join(f"{sentence} {gap}" for sentence, gap in zip(sentences, apart, strict=True))
+    right = " ".join(sentences[number] for number in order)
+    return (
+        sentences,
+        f"{filler(seed + 50)} {left} {filler(seed + 51)}",
+        f"{filler(seed + 52)} {right} {filler(seed + 53)}",
+    )
+
+
+def test_shuffled_sentences_of_a_passage_are_one_reuse_also_the_short_ones(make_collection: MakeCollection) -> None:
+    for seed in range(1000, 3000, 200):
+        sentences, left, right = shuffled(seed, block=True)
+        collection = make_collection(left, right)
+        (overlap,) = reuse_of(collection).overlaps
+        assert overlap.kind is OverlapKind.EDITED
+        assert all(sentence.rstrip(".") in evidence(overlap, collection)[0] for sentence in sentences)
+        assert all(sentence.rstrip(".") in evidence(overlap, collection)[1] for sentence in sentences)
+
+
+def test_sentences_that_stand_far_apart_in_one_text_are_overlaps_of_one_pair(
+    make_collection: MakeCollection,
+) -> None:
+    sentences, left, right = shuffled(9000, block=False)
+    collection = make_collection(left, right)
+    found = {evidence(overlap, collection) for overlap in reuse_of(collection).overlaps}
+    expected = {(sentence.rstrip("."),) * 2 for sentence in sentences if len(sentence.split()) >= 12}
+    assert expected <= found
+
+
+OCR = str.maketrans({"e": "c", "n": "u", "i": "l"})
+
+
+def test_misread_and_inflected_words_belong_to_the_passage(make_collection: MakeCollection) -> None:
+    words = SHARED.split()
+    edited = " ".join(
+        word.translate(OCR) if number in {1, 9, 17} else word + "s" if number in {13, 26} else word
+        for number, word in enumerate(words)
+    )
+    collection = make_collection(f"{filler(1)} {SHARED} {filler(2)}", f"{filler(3)} {edited} {filler(4)}")
+    (overlap,) = reuse_of(collection).overlaps
+    assert evidence(overlap, collection) == (SHARED.rstrip("."), edited.rstrip("."))
+
+
+def test_words_that_have_changed_places_count(make_collection: MakeCollection) -> None:
+    words = SHARED.split()
+    words[4], words[5] = words[5], words[4]
+    words[17], words[18] = words[18], words[17]
+    collection = make_collection(f"{filler(1)} {SHARED} {filler(2)}", f"{filler(3)} {' '.join(words)} {filler(4)}")
+    (overlap,) = reuse_of(collection).overlaps
+    assert overlap.words == len(words)
+    assert overlap.kind is OverlapKind.EDITED
+
+
+def test_confidence_is_one_for_verbatim_wording_and_grows_with_length_for_edited(
+    make_collection: MakeCollection,
+) -> None:
+    def confidence(count: int, *, edited: bool) -> float:
+        words = filler(900, count).split()
+        other = [filler(901 + row, 1) if edited and row % 5 == 2 else word for row, word in enumerate(words)]
+        collection = make_collection(f"{filler(1)} {' '.join(words)}", f"{filler(2)} {' '.join(other)}")
+        (overlap,) = reuse_of(collection).overlaps
+        return overlap.confidence
+
+    assert confidence(14, edited=False) == 1.0
+    assert 0.5 < confidence(20, edited=True) < confidence(40, edited=True) < 1
+
+
+def test_long_texts_with_many_edits_are_one_overlap(make_collection: MakeCollection) -> None:
+    words = filler(5, 6000).split()
+    generator = random.Random(6)
+    edited = [filler(7000 + row, 1) if generator.random() < 0.1 else word for row, word in enumerate(words)]
+    (overlap,) = reuse_of(make_collection(" ".join(words), " ".join(edited))).overlaps
+    assert overlap.similarity == pytest.approx(0.9, abs=0.02)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("la " * 100_000, id="one word"),
+        pytest.param("eins zwei drei vier fünf sechs " * 20_000, id="six words"),
+        pytest.param(
+            "\n".join(f"Am {n % 28} Mai {n % 9} Uhr Saal {n % 5} Herr Frank" for n in range(8000)), id="table"
+        ),
+    ],
+)
+def test_repetitive_text_ends_in_seconds(text: str) -> None:
+    documents = [Document(id="a", text=text), Document(id="b", text=text.replace("Saal", "Raum"))]
+    started = time.process_time()
+    find_reuse(documents, ReuseSettings())
+    assert time.process_time() - started < 20

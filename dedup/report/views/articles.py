@@ -93,12 +93,14 @@ def _is_in_shown(index: PageIndex, item: Citation | Finding) -> bool:
 
 
 def _mark_passage(index: PageIndex, number: int) -> Iterator[tuple[str, Highlight]]:
-    passage = index.passages[number - 1].passage
+    ranked = index.passages[number - 1]
+    passage = ranked.passage
+    shares = "says the same in other words as" if ranked.is_paraphrase else "shares text with"
     documents = list(dict.fromkeys(location.document for location in passage.locations))
     for position, location in enumerate(passage.locations, start=1):
         others = [str(index.articles[other].number) for other in documents if other != location.document]
         numbers = shorten(", ".join(others), _MAX_TOOLTIP)
-        title = f"S{number}: shares text with article {numbers}" if others else f"S{number}: stands here twice"
+        title = f"S{number}: {shares} article {numbers}" if others else f"S{number}: stands here twice"
         badge = Badge(
             label=f"S{number}",
             layer="shared",

@@ -26,6 +26,7 @@ class ArticleLabel:
     number: int
     id: str
     title: str
+    published: str
     language: str
     href: str
     is_shown: bool
@@ -49,6 +50,7 @@ class PageIndex:
     articles: Mapping[str, ArticleLabel]
     passages: tuple[RankedPassage, ...]
     passage_numbers: Mapping[str, int]
+    listed_passages: frozenset[str]
     max_passages: int
     repeat_numbers: Mapping[str, int]
     citation_numbers: Mapping[str, int]
@@ -65,8 +67,11 @@ class PageIndex:
 
     def passage_href(self, passage: str) -> str | None:
         """Link to a passage, None where it is beyond the limit."""
-        number = self.passage_numbers.get(passage)
-        return f"#passage-{number}" if number and number <= self.max_passages else None
+        return f"#passage-{self.passage_numbers[passage]}" if passage in self.listed_passages else None
+
+    def name_article(self, document: str) -> str:
+        """Name an article within a sentence: by its number."""
+        return str(self.articles[document].number)
 
     def place(self, location: Location, anchor: str) -> Place:
         """Say where a location is; the link leads to the anchor when the article's text is shown."""
@@ -95,6 +100,7 @@ def build_index(audit: Audit, documents: Sequence[Document]) -> PageIndex:
         },
         passages=passages,
         passage_numbers=_number(ranked.passage.id for ranked in passages),
+        listed_passages=_list_passages(passages, limits.max_passages),
         max_passages=limits.max_passages,
         repeat_numbers=_number(repeat.id for repeat in audit.repeats),
         citation_numbers=_number(citation.id for citation in audit.citations),
@@ -133,10 +139,18 @@ def _label(summary: DocumentSummary, number: int, *, is_shown: bool) -> ArticleL
         number=number,
         id=one_line(summary.id),
         title=shorten(summary.title or summary.id, _MAX_TITLE),
+        published=one_line(summary.published or ""),
         language=language_tag(summary.language),
         href=f"#article-{number}" if is_shown else f"#row-{number}",
         is_shown=is_shown,
     )
+
+
+def _list_passages(passages: Sequence[RankedPassage], limit: int) -> frozenset[str]:
+    """The passages that the page lists: as many of shared wording, and as many of paraphrases."""
+    shared = [ranked.passage.id for ranked in passages if not ranked.is_paraphrase]
+    anew = [ranked.passage.id for ranked in passages if ranked.is_paraphrase]
+    return frozenset(shared[:limit] + anew[:limit])
 
 
 def _number(ids: Iterable[str]) -> dict[str, int]:

@@ -15,14 +15,14 @@ from dedup.report.views.articles import ArticleText, ArticleView, view_articles,
 from dedup.report.views.citations import CitationView, SourceView, view_citations, view_sources
 from dedup.report.views.findings import DecisionView, RuleView, view_decisions, view_rules
 from dedup.report.views.index import PageIndex, build_index
+from dedup.report.views.passages import PassageView, view_paraphrases, view_passages, view_repeats
 from dedup.report.views.sharing import (
     DuplicateGroup,
     Matrix,
-    PassageView,
+    SiteTextView,
     view_duplicates,
     view_matrix,
-    view_passages,
-    view_repeats,
+    view_site_text,
 )
 from dedup.report.wording import count
 
@@ -41,9 +41,15 @@ class Page:
     articles: Iterator[ArticleView]
     has_sharing: bool
     matrix: Matrix
-    duplicates: tuple[DuplicateGroup, ...]
+    duplicates: Iterator[DuplicateGroup]
+    duplicates_remark: str
     passages: Iterator[PassageView]
     passages_remark: str
+    paraphrases: Iterator[PassageView]
+    paraphrases_remark: str
+    has_paraphrases: bool
+    site_text: Iterator[SiteTextView]
+    site_text_remark: str
     repeats: Iterator[PassageView]
     repeats_remark: str
     texts: Iterator[ArticleText]
@@ -65,19 +71,28 @@ def build_page(audit: Audit, documents: Sequence[Document]) -> Page:
     """Prepare the page of an audit. Documents whose text is not given are listed without it."""
     index = build_index(audit, documents)
     shown = sum(article.is_shown for article in index.articles.values())
+    paraphrases = sum(ranked.is_paraphrase for ranked in index.passages)
+    passages = len(index.passages) - paraphrases
+    most = index.max_passages
     return Page(
         version=__version__,
         title=f"Audit of {count(audit.collection.documents, 'article')}",
         sentences=describe(audit),
         figures=list_figures(audit),
         articles=view_articles(index),
-        has_sharing=bool(index.passages),
+        has_sharing=passages > 0,
         matrix=view_matrix(index),
         duplicates=view_duplicates(index),
+        duplicates_remark=_remark(most, len(audit.near_duplicates), "groups", "in order of the articles"),
         passages=view_passages(index),
-        passages_remark=_remark(index.max_passages, len(index.passages), "passages", "longest first"),
+        passages_remark=_remark(most, passages, "passages", "longest first"),
+        paraphrases=view_paraphrases(index),
+        paraphrases_remark=_remark(most, paraphrases, "paraphrases", "longest first"),
+        has_paraphrases=paraphrases > 0,
+        site_text=view_site_text(index),
+        site_text_remark=_remark(most, len(audit.boilerplate), "blocks of site text", "in order of the articles"),
         repeats=view_repeats(index),
-        repeats_remark=_remark(index.max_passages, len(audit.repeats), "repeats", "in order of the articles"),
+        repeats_remark=_remark(most, len(audit.repeats), "repeats", "in order of the articles"),
         texts=view_texts(index),
         texts_remark=_remark(shown, len(audit.documents), "articles", "in order of their ids"),
         opens_texts=shown <= _OPEN_ARTICLES,

@@ -1,23 +1,24 @@
-"""Who shares wording with whom: the table of articles, near-duplicates, and passages with their wordings.
+"""Who shares wording with whom: the table of articles, near-duplicates, and the text that sites add to articles.
 
-In: the index of a page. Out: views. Places with the same wording are shown once; every other wording stands
-beside the first one with the words that differ marked.
+In: the index of a page. Out: views.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dedup.model import Location, Overlap, OverlapKind, Passage
+from dedup.model import Boilerplate, DuplicatePair, NearDuplicates
 from dedup.report.figures import SharingPair, pair_documents
-from dedup.report.views.index import ArticleLabel, PageIndex, Place
-from dedup.report.word_diff import Run, compare_words, leave_unmarked
-from dedup.report.wording import OVERLAP_KINDS, count, percent
+from dedup.report.printable import make_printable, one_line
+from dedup.report.relations import describe_relation
+from dedup.report.views.index import ArticleLabel, PageIndex
+from dedup.report.wording import count, percent
 
 # A table of 40 columns can still be read; chosen by hand.
 _MAX_MATRIX = 40
 _HEAT_LEVELS = 5
-# More wordings of one passage say nothing new to a reader; the JSON report has all. Chosen by hand.
-_MAX_WORDINGS = 12
+# More article numbers in one line are not read; chosen by hand.
+_MAX_NUMBERS = 40
+_MAX_SITE_TEXT = 1_200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,36 +41,40 @@ class Matrix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PairView:
+    """Two near-duplicates: what the right one is, seen from the left one, and the figures that show it."""
+
+    left: ArticleLabel
+    right: ArticleLabel
+    relation: str
+    jaccard: str
+    in_left: str
+    in_right: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateGroup:
-    """Articles that are near-duplicates of one another, and the figures of each verified pair."""
+    """Articles that are near-duplicates of one another, with as many verified pairs as the settings allow."""
 
     articles: tuple[ArticleLabel, ...]
     similarity: str
-    pairs: tuple[tuple[ArticleLabel, ArticleLabel, str, str, str], ...]
+    pairs: tuple[PairView, ...]
+    hidden_pairs: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wording:
-    """One wording of a passage beside the first one. `diff` is None for the first."""
+class SiteTextView:
+    """One block of site text, with the articles it stands in and those that are little else."""
 
-    places: tuple[Place, ...]
-    runs: tuple[Run, ...]
-    first: tuple[Run, ...] = ()
-    is_compared: bool = True
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassageView:
-    """A passage with all its places, grouped by wording."""
-
-    label: str
     anchor: str
     heading: str
-    remark: str
-    first: Wording
-    others: tuple[Wording, ...]
-    hidden_wordings: int
+    text: str
+    language: str
+    confidence: str
+    articles: tuple[ArticleLabel, ...]
+    hidden_articles: int
+    stubs: tuple[ArticleLabel, ...]
+    hidden_stubs: int
 
 
 def view_matrix(index: PageIndex) -> Matrix:
@@ -119,135 +124,51 @@ def _cell(index: PageIndex, pair: SharingPair, most: int) -> Cell:
     )
 
 
-def view_duplicates(index: PageIndex) -> tuple[DuplicateGroup, ...]:
-    """Show every group of near-duplicates with its verified pairs."""
-    articles = index.articles
-    return tuple(
-        DuplicateGroup(
-            articles=tuple(articles[document] for document in group.documents),
-            similarity=percent(group.similarity),
-            pairs=tuple(
-                (
-                    articles[pair.left],
-                    articles[pair.right],
-                    percent(pair.jaccard),
-                    percent(pair.containment_in_left),
-                    percent(pair.containment_in_right),
-                )
-                for pair in group.pairs
-            ),
-        )
-        for group in index.audit.near_duplicates
+def view_duplicates(index: PageIndex) -> Iterator[DuplicateGroup]:
+    """Show the groups of near-duplicates, up to the same limit as passages."""
+    return (_view_group(index, group) for group in index.audit.near_duplicates[: index.max_passages])
+
+
+def _view_group(index: PageIndex, group: NearDuplicates) -> DuplicateGroup:
+    pairs = group.pairs[: index.max_passages]
+    return DuplicateGroup(
+        articles=tuple(index.articles[document] for document in group.documents),
+        similarity=percent(group.similarity),
+        pairs=tuple(_view_pair(index, pair) for pair in pairs),
+        hidden_pairs=len(group.pairs) - len(pairs),
     )
 
 
-def view_passages(index: PageIndex) -> Iterator[PassageView]:
-    """Show the passages, longest first, up to the limit of the settings."""
-    for number, ranked in enumerate(index.passages[: index.max_passages], start=1):
-        passage = ranked.passage
-        wordings = _group_by_wording(index, passage, number)
-        first_text, first_places, first_location = wordings[0]
-        yield PassageView(
-            label=f"S{number}",
-            anchor=f"passage-{number}",
-            heading=f"{count(ranked.words, 'shared word')}, {count(len(passage.locations), 'place')}",
-            remark=_describe_credits(index, passage),
-            first=Wording(places=first_places, runs=(Run(first_text, differs=False),)),
-            others=tuple(
-                _compare(first_text, text, places, _find_overlap(ranked.overlaps, first_location, location))
-                for text, places, location in wordings[1 : _MAX_WORDINGS + 1]
-            ),
-            hidden_wordings=max(0, len(wordings) - 1 - _MAX_WORDINGS),
-        )
-
-
-def view_repeats(index: PageIndex) -> Iterator[PassageView]:
-    """Show what stands twice in one article, side by side, up to the same limit as passages."""
-    for number, repeat in enumerate(index.audit.repeats[: index.max_passages], start=1):
-        text = index.texts.get(repeat.left.document, "")
-        left, right = (location.span.within(text) for location in (repeat.left, repeat.right))
-        left_place, right_place = (
-            index.place(location, _repeat_anchor(index, repeat, side))
-            for side, location in enumerate((repeat.left, repeat.right), start=1)
-        )
-        is_same = left == right
-        yield PassageView(
-            label=f"R{number}",
-            anchor=f"repeat-{number}",
-            heading=f"{count(repeat.words, 'word')} twice in one article",
-            remark="",
-            first=Wording(
-                places=(left_place, right_place) if is_same else (left_place,), runs=(Run(left, differs=False),)
-            ),
-            others=() if is_same else (_compare(left, right, (right_place,), repeat),),
-            hidden_wordings=0,
-        )
-
-
-def _repeat_anchor(index: PageIndex, repeat: Overlap, side: int) -> str:
-    """A repeat that belongs to a passage is marked in the text as a place of that passage."""
-    number = index.passage_numbers.get(repeat.passage or "")
-    if number:
-        locations = index.passages[number - 1].passage.locations
-        location = (repeat.left, repeat.right)[side - 1]
-        for position, candidate in enumerate(locations, start=1):
-            if candidate.document == location.document and candidate.span.overlaps(location.span):
-                return f"shared-{number}-{position}"
-    return f"repeated-{index.repeat_numbers[repeat.id]}-{side}"
-
-
-def _group_by_wording(
-    index: PageIndex, passage: Passage, number: int
-) -> list[tuple[str, tuple[Place, ...], Location]]:
-    """Group the places of a passage by their exact wording, in order of appearance."""
-    grouped: dict[str, list[Place]] = {}
-    locations: dict[str, Location] = {}
-    for position, location in enumerate(passage.locations, start=1):
-        article_text = index.texts.get(location.document)
-        text = passage.text if article_text is None else location.span.within(article_text)
-        grouped.setdefault(text, []).append(index.place(location, f"shared-{number}-{position}"))
-        locations.setdefault(text, location)
-    return [(text, tuple(places), locations[text]) for text, places in grouped.items()]
-
-
-def _compare(first: str, text: str, places: tuple[Place, ...], overlap: Overlap | None) -> Wording:
-    is_paraphrase = overlap is not None and overlap.kind is OverlapKind.PARAPHRASE
-    diff = leave_unmarked(first, text) if is_paraphrase else compare_words(first, text)
-    return Wording(
-        places=places,
-        runs=diff.right,
-        first=diff.left,
-        is_compared=diff.is_compared,
-        remark=_describe_overlap(overlap) if overlap else "",
+def _view_pair(index: PageIndex, pair: DuplicatePair) -> PairView:
+    left, right = index.articles[pair.left], index.articles[pair.right]
+    return PairView(
+        left=left,
+        right=right,
+        relation=describe_relation(pair, str(left.number), str(right.number)),
+        jaccard=percent(pair.jaccard),
+        in_left=percent(pair.containment_in_left),
+        in_right=percent(pair.containment_in_right),
     )
 
 
-def _describe_overlap(overlap: Overlap) -> str:
-    return (
-        f"{OVERLAP_KINDS[overlap.kind]}, {count(overlap.words, 'matched word')}, "
-        f"{percent(overlap.similarity)} of the longer wording"
+def view_site_text(index: PageIndex) -> Iterator[SiteTextView]:
+    """Show the text that sites put into many articles, up to the same limit as passages."""
+    for number, block in enumerate(index.audit.boilerplate[: index.max_passages], start=1):
+        yield _view_block(index, block, number)
+
+
+def _view_block(index: PageIndex, block: Boilerplate, number: int) -> SiteTextView:
+    articles = [index.articles[name] for name in dict.fromkeys(location.document for location in block.locations)]
+    site = f"of {one_line(block.site)}" if block.site else "of a site that no record names"
+    is_long = len(block.text) > _MAX_SITE_TEXT
+    return SiteTextView(
+        anchor=f"site-text-{number}",
+        heading=f"{count(len(articles), 'article')} {site}",
+        text=make_printable(block.text[:_MAX_SITE_TEXT]) + ("…" if is_long else ""),
+        language=articles[0].language if articles else "und",
+        confidence=percent(block.confidence),
+        articles=tuple(articles[:_MAX_NUMBERS]),
+        hidden_articles=max(0, len(articles) - _MAX_NUMBERS),
+        stubs=tuple(index.articles[document] for document in block.stubs[:_MAX_NUMBERS]),
+        hidden_stubs=max(0, len(block.stubs) - _MAX_NUMBERS),
     )
-
-
-def _find_overlap(overlaps: tuple[Overlap, ...], first: Location, other: Location) -> Overlap | None:
-    """Find the longest overlap between two places."""
-    fitting = [
-        overlap
-        for overlap in overlaps
-        if _joins(overlap.left, overlap.right, first, other) or _joins(overlap.right, overlap.left, first, other)
-    ]
-    return max(fitting, key=lambda overlap: overlap.words, default=None)
-
-
-def _joins(left: Location, right: Location, first: Location, other: Location) -> bool:
-    return _touches(left, first) and _touches(right, other)
-
-
-def _touches(left: Location, right: Location) -> bool:
-    return left.document == right.document and left.span.overlaps(right.span)
-
-
-def _describe_credits(index: PageIndex, passage: Passage) -> str:
-    if not passage.outlets:
-        return "No place credits an outlet for it."
-    return "Credited to " + ", ".join(index.name_source(outlet) for outlet in passage.outlets) + "."

@@ -1,0 +1,116 @@
+"""What reuse keeps of every document of a collection: word hashes, a signature, and nothing else.
+
+In: documents, read once and in order. Out: columns, in memory or on disk. Shingles are not kept: those of a few
+documents are hashed again when they are asked for.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dedup.model import Document
+from dedup.reuse.column import Column
+from dedup.reuse.files import Array
+from dedup.reuse.minhash import Signatures, sign
+from dedup.reuse.shingles import Shingles, hash_shingles
+from dedup.reuse.sketch import sketch_batches
+from dedup.reuse.words import Int64s, Words, rows_of
+from dedup.reuse.workspace import Stages
+from dedup.settings import ReuseSettings
+from dedup.text import normalize
+
+_BATCH_WORDS = 1 << 20
+
+Tell = Callable[[int, int], None]
+"""Called with the steps done and the steps in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The words of a collection, without their places, and a signature of each document."""
+
+    words: Words
+    signatures: Signatures
+
+
+def read_columns(documents: Sequence[Document], settings: ReuseSettings, stages: Stages, tell: Tell) -> Columns:
+    """Read every document once, or the columns that a finished stage left."""
+    found = stages.columns("words", lambda: _read(documents, settings, stages, tell))
+    return Columns(Words(found["hashes"], found["offsets"]), found["signatures"])
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShingles:
+    """The shingles of documents that hold no site text, hashed when they are asked for.
+
+    `site_text`, shape (words,), says at which words a shingle of site text starts.
+    """
+
+    words: Words
+    size: int
+    site_text: npt.NDArray[np.bool_]
+
+    def take(self, documents: Int64s) -> Shingles:
+        """The shingles of some documents, in that order; positions are words numbered through the collection."""
+        rows, offsets = rows_of(self.words.offsets, documents)
+        found = hash_shingles(Words(self.words.hashes[rows], offsets), self.size)
+        shingles = Shingles(found.hashes, rows[found.positions], found.offsets)
+        return shingles.without(self.site_text) if self.site_text[rows].any() else shingles
+
+
+class TextsById(Mapping[str, str]):
+    """The texts of documents by id, each read when it is asked for."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = documents
+        self._numbers = {document.id: number for number, document in enumerate(documents)}
+
+    def __getitem__(self, identity: str) -> str:
+        return self._documents[self._numbers[identity]].text
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
+def sign_anew(columns: Columns, own: OwnShingles) -> npt.NDArray[np.bool_]:
+    """Sign the documents with site text again, without it; say which documents have own shingles at all."""
+    present = columns.words.counts > 0
+    for touched in _batches(_documents_with(own.site_text, columns.words.offsets), columns.words.counts):
+        shingles = own.take(touched)
+        columns.signatures[touched] = sign(shingles, columns.signatures.shape[1])
+        present[touched] = np.diff(shingles.offsets) > 0
+    return present
+
+
+def _read(
+    documents: Sequence[Document], settings: ReuseSettings, stages: Stages, tell: Tell
+) -> dict[str, Array | Column]:
+    hashes = stages.column(np.uint64)
+    signatures = stages.column(np.uint16, row=(settings.num_perm,))
+    counts = [np.zeros(0, np.int64)]
+    done = 0
+    texts = (normalize(document.text).text for document in documents)
+    for batch in sketch_batches(texts, shingle_size=settings.shingle_size, num_perm=settings.num_perm):
+        hashes.append(batch.words.hashes)
+        signatures.append(batch.signatures)
+        counts.append(batch.words.counts)
+        done += len(counts[-1])
+        tell(done, len(documents))
+    offsets = np.concatenate(([0], np.cumsum(np.concatenate(counts))))
+    return {"hashes": hashes, "offsets": offsets, "signatures": signatures}
+
+
+def _documents_with(marked: npt.NDArray[np.bool_], offsets: Int64s) -> Int64s:
+    """The documents in which any word is marked, in order."""
+    return np.unique(np.searchsorted(offsets, np.flatnonzero(marked), side="right") - 1)
+
+
+def _batches(documents: Int64s, counts: Int64s) -> Iterator[Int64s]:
+    """Cut documents into batches of about a million words."""
+    before = np.cumsum(counts[documents])
+    yield from np.split(documents, np.flatnonzero(np.diff(before // _BATCH_WORDS)) + 1) if len(documents) else ()

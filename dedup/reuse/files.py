@@ -1,0 +1,57 @@
+"""Files of a work directory: whole or not there, mapped where they are large, errors that say what to do."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dedup.errors import WorkspaceError
+
+PART = ".part"
+"""End of the names of files that are still being written."""
+
+Array = npt.NDArray[Any]
+
+
+def part_of(path: Path) -> Path:
+    """Name the file that becomes `path` when it is whole."""
+    return path.with_name(f"{path.name}.{os.getpid()}{PART}")
+
+
+def write_whole(path: Path, content: bytes | memoryview) -> None:
+    """Write a file so that it is there whole or not at all, whatever happens meanwhile."""
+    part = part_of(path)
+    with part.open("wb") as stream:
+        stream.write(content)
+        settle(stream)
+    part.replace(path)
+
+
+def settle(stream: IO[bytes]) -> None:
+    """Have the system put on the disk what was written."""
+    stream.flush()
+    os.fsync(stream.fileno())
+
+
+def map_array(file: Path | IO[bytes], dtype: np.dtype[Any], shape: tuple[int, ...]) -> Array:
+    """Map a file as an array; what is written to the array stays in memory and leaves the file as it is."""
+    if not np.prod(shape):
+        return np.zeros(shape, dtype)
+    return np.asarray(np.memmap(file, dtype, "c", shape=shape))
+
+
+@contextmanager
+def explained(path: Path | None) -> Iterator[None]:
+    """Turn what the system says of a file into an error that says what to do; None is the temporary folder."""
+    try:
+        yield
+    except OSError as error:
+        raise WorkspaceError(
+            f"{path or tempfile.gettempdir()}: cannot be used ({error.strerror or error}); free space there or "
+            "name another folder (--work for stages, TMPDIR for temporary files)"
+        ) from error

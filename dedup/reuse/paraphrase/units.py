@@ -1,0 +1,189 @@
+"""Units: the sentences of a few documents as sparse rows of stems.
+
+In: normalized texts. Out: columns over units, each a run of whole words between two sentence ends, and over the
+distinct stems of each unit with their counts. Very short sentences join the one before, text without sentence
+ends is cut at a bound, so that units are comparable. Characters are looked up in a table, never walked in Python.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from dedup.reuse.paraphrase.stems import stem
+from dedup.reuse.words import Int64s, Words, hash_words
+
+_SHORTEST_UNIT = 4
+"""Words: a shorter sentence joins its neighbour, as one name is no statement. Sanchez-Perez et al. 2014 take 3."""
+_LONGEST_UNIT = 60
+"""Words: longer runs without a sentence end (tables, lists, broken extraction) are cut."""
+
+_MARK, _LINE, _BLANK, _CLOSING, _OPENING = 1, 2, 4, 8, 16
+_TABLE_SIZE = 0x10000
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStems:
+    """The distinct stems of each unit of one document, as entries ordered by stem.
+
+    `distinct` are the document's stem numbers, rising; entry e belongs to unit `units[e]` of `count` and to stem
+    `distinct[columns[e]]`, which stands there `counts[e]` times. The entries of stem s begin at `starts[s]` and are
+    `frequencies[s]` many. `sizes`, shape (units,), counts the distinct stems of each unit.
+    """
+
+    count: int
+    distinct: Int64s
+    starts: Int64s
+    frequencies: Int64s
+    columns: Int64s
+    units: Int64s
+    counts: npt.NDArray[np.float64]
+    sizes: Int64s
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units of some documents.
+
+    Unit u holds the words `first_words[u]:first_words[u + 1]`, numbers within `words`; document d the units
+    `offsets[d]:offsets[d + 1]`, of which `stems[d]` has at most so many as are compared. `has_stem`, shape
+    (words,), is False for function words and text of the site.
+    """
+
+    words: Words
+    first_words: Int64s
+    offsets: Int64s
+    has_stem: npt.NDArray[np.bool_]
+    stems: tuple[DocumentStems, ...]
+
+
+def cut_units(texts: Sequence[str], site_text: Sequence[npt.NDArray[np.bool_]], most_units: int) -> Units:
+    """Cut texts into units and count the stems of the first `most_units` of each text.
+
+    `site_text` says for each text which of its words are text of the site: they count for nothing.
+    """
+    words = hash_words(texts)
+    first_words, offsets = _unit_starts(texts, words)
+    unit_of_word = np.repeat(np.arange(len(first_words) - 1), np.diff(first_words))
+    unit_of_word -= np.repeat(offsets[:-1], words.counts)
+    stem_of_word = np.where(np.concatenate([*site_text, np.zeros(0, np.bool_)]), -1, _number_stems(texts, words))
+    counts = np.minimum(np.diff(offsets), most_units)
+    return Units(
+        words, first_words, offsets, stem_of_word >= 0, _count_stems(words, unit_of_word, stem_of_word, counts)
+    )
+
+
+def _count_stems(words: Words, units: Int64s, stems: Int64s, counts: Int64s) -> tuple[DocumentStems, ...]:
+    """Count the stems of each unit with one sort; a document's units beyond its count are left out."""
+    documents = words.documents().astype(np.int64)
+    kept = (stems >= 0) & (units < counts[documents])
+    height, width = int(stems.max(initial=0)) + 1, int(counts.max(initial=0)) + 1
+    keys, numbers = np.unique((documents[kept] * height + stems[kept]) * width + units[kept], return_counts=True)
+    of_stem, entry_units = keys // width, keys % width
+    ends = np.searchsorted(of_stem, np.arange(1, len(counts) + 1) * height)
+    return tuple(
+        _of_document(of_stem[begin:end] - document * height, entry_units[begin:end], numbers[begin:end], int(count))
+        for document, (begin, end, count) in enumerate(zip([0, *ends[:-1]], ends, counts, strict=True))
+    )
+
+
+def _of_document(stems: Int64s, units: Int64s, counts: Int64s, count: int) -> DocumentStems:
+    starts = np.flatnonzero(np.concatenate(([True], stems[1:] != stems[:-1])))[: len(stems)]
+    frequencies = np.diff(np.concatenate((starts, [len(stems)])))
+    return DocumentStems(
+        count=count,
+        distinct=stems[starts],
+        starts=starts,
+        frequencies=frequencies,
+        columns=np.repeat(np.arange(len(starts)), frequencies),
+        units=units,
+        counts=counts.astype(np.float64),
+        sizes=np.bincount(units, minlength=count),
+    )
+
+
+def _number_stems(texts: Sequence[str], words: Words) -> Int64s:
+    """Number the stem of every word, -1 for function words; only distinct words cost Python time."""
+    _, firsts, inverse = np.unique(words.hashes, return_index=True, return_inverse=True)
+    documents = words.documents()[firsts]
+    numbers: dict[str, int] = {}
+    of_distinct = np.full(len(firsts), -1, np.int64)
+    places = zip(documents.tolist(), words.starts[firsts].tolist(), words.ends[firsts].tolist(), strict=True)
+    for row, (document, start, end) in enumerate(places):
+        found = stem(texts[document][start:end].lower())
+        if found:
+            of_distinct[row] = numbers.setdefault(found, len(numbers))
+    return of_distinct[inverse]
+
+
+def _unit_starts(texts: Sequence[str], words: Words) -> tuple[Int64s, Int64s]:
+    """First words of all units, closed by the number of words, and where the units of each document begin."""
+    ends_before = np.flatnonzero(_ends_before(texts, words)) + 1
+    bounds = np.searchsorted(ends_before, words.offsets)
+    starts: list[int] = []
+    offsets = [0]
+    for document, (first, end) in enumerate(pairwise(words.offsets.tolist())):
+        begins = ends_before[bounds[document] : bounds[document + 1]].tolist()
+        starts.extend(_spaced(first, [begin for begin in begins if begin > first], end))
+        offsets.append(len(starts))
+    return np.array([*starts, len(words.hashes)], np.int64), np.array(offsets, np.int64)
+
+
+def _spaced(first: int, begins: Sequence[int], end: int) -> list[int]:
+    """Choose the words that begin a unit, so that none is too long, nor too short where there is another."""
+    starts = [first]
+    for begin in (*begins, end):
+        while begin - starts[-1] > _LONGEST_UNIT:
+            starts.append(starts[-1] + _LONGEST_UNIT)
+        if begin - starts[-1] >= _SHORTEST_UNIT:
+            starts.append(begin)
+    if starts[-1] == end or (end - starts[-1] < _SHORTEST_UNIT and len(starts) > 1):
+        starts.pop()  # the end begins nothing, and a short rest belongs to the unit before
+    return starts
+
+
+def _ends_before(texts: Sequence[str], words: Words) -> npt.NDArray[np.bool_]:
+    """Whether a sentence ends between each word and the next one of its text, shape (words - 1,).
+
+    It does at a line break, and at a mark before a blank when the next word looks like a beginning and the last one
+    is no lone letter and no ordinal.
+    """
+    codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
+    origins = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
+    shift = np.repeat(origins, words.counts)
+    starts, ends = words.starts + shift, words.ends + shift
+    kinds = _table().take(codes, mode="clip")
+    after = np.append(kinds[1:], _BLANK)
+    marks = np.flatnonzero((kinds & _MARK).astype(np.bool_) & (after & (_BLANK | _CLOSING)).astype(np.bool_))
+    lines = np.flatnonzero(kinds & _LINE)
+    gap_starts, gap_ends = ends[:-1], starts[1:]
+    has_mark = np.searchsorted(marks, gap_ends) > np.searchsorted(marks, gap_starts)
+    has_line = np.searchsorted(lines, gap_ends) > np.searchsorted(lines, gap_starts)
+    lengths = (ends - starts)[:-1]
+    is_number = (codes[starts[:-1]] - np.uint32(ord("0"))) <= np.uint32(9)
+    is_open = (lengths == 1) | (is_number & (lengths == 2))  # noqa: PLR2004 - "J.", "am 14."
+    opens = (kinds[starts[1:]] & _OPENING).astype(np.bool_)
+    ends_here: npt.NDArray[np.bool_] = has_line | (has_mark & opens & ~is_open)
+    return ends_here
+
+
+@cache
+def _table() -> npt.NDArray[np.uint8]:
+    """What a code point can be at the end of a sentence; those past the table count as its last entry."""
+    table = np.zeros(_TABLE_SIZE, np.uint8)
+    for code in range(_TABLE_SIZE - 1):
+        character = chr(code)
+        if character in ".!?…。":
+            table[code] |= _MARK
+        if character in "\n\r\u2028\u2029":
+            table[code] |= _LINE
+        if character.isspace():
+            table[code] |= _BLANK
+        if character in "\"'”’“»«›‹)]":
+            table[code] |= _CLOSING
+        if character.isalnum() and not character.islower():
+            table[code] |= _OPENING
+    return table

@@ -1,0 +1,70 @@
+"""Relations: what one version of a text is, seen from the other.
+
+In: for each shingle of two documents, in the order of their text, whether the other one has it. Out: same text,
+cut, extended or new lead, decided by where text stands that the other side lacks, and how much of it.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from dedup.model import Relation
+from dedup.settings import ReuseSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of one document stands in the other, in shingles of its text.
+
+    `size` counts them. `head` counts those before the first shared one. `own` counts words in stretches that are
+    long enough to be a sentence of its own; changed words here and there are none. `body` counts shared shingles of
+    the largest body, which no such stretch of more than `max_body_gap_words` interrupts.
+    """
+
+    size: int
+    head: int
+    own: int
+    body: int
+
+
+def cover(shared: npt.NDArray[np.bool_], settings: ReuseSettings) -> Coverage:
+    """Measure where the shingles of a text, in order, stand in the other one; `shared` has shape (shingles,)."""
+    size = len(shared)
+    framed = np.zeros(size + 2, np.bool_)  # an own shingle before and behind, so that every run ends
+    framed[1:-1] = shared
+    edges = (framed[1:] != framed[:-1]).nonzero()[0]
+    if not len(edges):
+        return Coverage(size=size, head=size, own=size, body=0)
+    head, tail = int(edges[0]), size - int(edges[-1])
+    ends, starts = edges[1:-1:2], edges[2::2]  # of shared runs, around own stretches
+    gaps = starts - ends - (settings.shingle_size - 1)  # words that no shared shingle touches
+    stretches = [head, tail, *gaps[gaps >= settings.min_passage_words].tolist()]
+    splits = starts[gaps > settings.max_body_gap_words].tolist()
+    return Coverage(
+        size=size,
+        head=head,
+        own=sum(stretch for stretch in stretches if stretch >= settings.min_passage_words),
+        body=max(int(np.count_nonzero(shared[start:end])) for start, end in pairwise([0, *splits, size])),
+    )
+
+
+def shares_body(left: Coverage, right: Coverage, settings: ReuseSettings) -> bool:
+    """Whether one body of shared text is the greater part of both documents."""
+    return all(side.body >= settings.version_body_share * side.size for side in (left, right))
+
+
+def relate(left: Coverage, right: Coverage, settings: ReuseSettings) -> Relation:
+    """Say what the right document is, seen from the left one."""
+    lacks, adds = left.own, right.own
+    little_left, little_right = (settings.version_own_share * side.size for side in (left, right))
+    if min(left.head, right.head) >= settings.min_passage_words:
+        return Relation.NEW_LEAD
+    if lacks <= little_left and adds <= little_right:
+        return Relation.SAME_TEXT
+    if adds <= little_right or (lacks > little_left and lacks > adds):
+        return Relation.CUT
+    if lacks <= little_left or adds > lacks:
+        return Relation.EXTENDED
+    return Relation.SAME_TEXT  # both exchanged as much as the other, in place
