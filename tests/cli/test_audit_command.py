@@ -110,7 +110,7 @@ def test_what_was_named_and_does_not_occur_is_clean(run: Run, articles: Path, fa
 
 def test_settings_come_from_a_file_and_are_reported(run: Run, articles: Path, tmp_path: Path) -> None:
     file = tmp_path / "settings.toml"
-    file.write_text("[reuse]\nmin_passage_words = 60\n", encoding="utf-8")
+    file.write_text("[reuse]\nmin_passage_words = 60\nparaphrase = false\n", encoding="utf-8")
     data = contract(run("audit", articles, "-f", "json", "--settings", file))
     assert data["overlaps"] == []
     assert data["settings"]["reuse"]["min_passage_words"] == 60
