@@ -16,9 +16,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from dedup import __version__
 from dedup.artifacts import add_site_text, find_artifacts
 from dedup.attribution import find_citations, load_catalogue
-from dedup.engine import map_ordered
+from dedup.engine import map_saved
 from dedup.errors import InputError
 from dedup.model import (
     Audit,
@@ -71,8 +72,11 @@ def audit(
 ) -> Audit:
     """Audit a collection: what is shared, who is cited, what is damaged, and what each document is worth.
 
+    With a folder `work`, finished stages are kept there: a run that was killed goes on where it was.
+
     Raises:
         InputError: Two documents have the same id.
+        WorkspaceError: The disk is full, or the folder `work` cannot be used.
         RuleError: An artifact rule failed; the message names rule and document.
 
     >>> result = audit([Document(id="a", text="Das Blatt berichtet: „LNordkorea liefert.“")])
@@ -85,13 +89,15 @@ def audit(
     documents = collection.documents
     tell = progress or _silent
     look = partial(analyse, settings=settings)
-    with map_ordered(look, documents, _jobs(documents, settings), preload=[__name__]) as arriving:
-        tell("shared wording", 0, 1)
-        with Workspace(work, memory=settings.memory_bytes) as workspace:
+    jobs = _jobs(documents, settings)
+    with Workspace(work, memory=settings.memory_bytes) as workspace:
+        folder = workspace.open("analyses", _identity(workspace.identify(documents), settings)).folder
+        with map_saved(look, documents, jobs, kind=Analysis, folder=folder, preload=[__name__]) as arriving:
+            tell("shared wording", 0, 1)
             reuse = find_reuse(documents, settings.reuse, workspace=workspace)
-        tell("shared wording", 1, 1)
-        catalogue = load_catalogue()
-        analyses = _gather(arriving, len(documents), tell)
+            tell("shared wording", 1, 1)
+            catalogue = load_catalogue()
+            analyses = _gather(arriving, len(documents), tell)
     analyses = _add_site_text(documents, analyses, reuse, settings.artifacts)
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
     findings = tuple(finding for analysis in analyses for finding in analysis.findings)
@@ -144,8 +150,15 @@ def _as_collection(collection: Collection | Iterable[Document]) -> Collection:
 
 def _jobs(documents: Sequence[Document], settings: Settings) -> int:
     """How many workers to ask for: what the settings say, or for a small collection none."""
-    is_small = sum(len(document.text) for document in documents) < _WORTH_WORKERS
+    sizes = itertools.accumulate(len(document.text) for document in documents)
+    is_small = all(size < _WORTH_WORKERS for size in sizes)
     return settings.jobs or (1 if is_small else 0)
+
+
+def _identity(documents: str, settings: Settings) -> dict[str, object]:
+    """What saved analyses depend on."""
+    shaping = settings.model_dump(mode="json", include={"artifacts", "attribution"})
+    return {"program": __version__, "documents": documents, "settings": shaping}
 
 
 def _add_site_text(

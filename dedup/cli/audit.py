@@ -9,6 +9,9 @@ from dedup.cli.exit_codes import ExitCode
 from dedup.cli.options import Format, load_settings
 from dedup.policy.fail_on import FailOn
 
+_TEXTS_PART = 4
+"""The part of the memory that texts may take before they wait in a temporary file: one in four."""
+
 
 def audit(
     paths: Annotated[
@@ -43,7 +46,7 @@ def audit(
         typer.Option(
             "--memory",
             metavar="SIZE",
-            help="Memory for the search for shared wording, as 2GB or 500MiB; default 2GB.",
+            help="Memory for the search for shared wording, as 2GB (the default) or 500MiB.",
         ),
     ] = None,
     work: Annotated[
@@ -69,7 +72,7 @@ def audit(
         typer.echo(used.model_dump_json(indent=1))
         return
     with progress.bar(quiet=quiet) as tell:
-        collection = read_documents(paths, used.readers, progress=tell)
+        collection = read_documents(paths, used.readers, memory=used.memory_bytes // _TEXTS_PART, progress=tell)
         result = run_audit(collection, used, work=work, progress=tell)
     reports.write(result, collection.documents, formats, output)
     unanswered = not collection.documents or (bool(collection.skipped) and not allow_skipped)

@@ -1,6 +1,7 @@
 """What is read: articles, and what could not be read."""
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 
@@ -39,13 +40,16 @@ class SkippedRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:
-    """The documents of one run, sorted by id, with what had to be skipped and what was noticed on the way."""
+    """The documents of one run, sorted by id, with what had to be skipped and what was noticed on the way.
 
-    documents: tuple[Document, ...]
+    Documents that outgrow their memory are a sequence that reads each from a file when it is asked for.
+    """
+
+    documents: Sequence[Document]
     skipped: tuple[SkippedRecord, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        ids = [document.id for document in self.documents]
+        ids = (document.id for document in self.documents)
         if any(left >= right for left, right in itertools.pairwise(ids)):
             raise ValueError("documents must be sorted by id and ids must be unique")

@@ -17,6 +17,7 @@ from dedup.readers import jsonl
 from dedup.readers.formats import find_reader
 from dedup.readers.item import Article, InputFile, Item, Notice
 from dedup.readers.paths import STDIN, explain, find_files
+from dedup.readers.spool import Spool
 from dedup.settings import ReaderSettings
 
 Progress = Callable[[str, int, int], None]
@@ -28,17 +29,22 @@ def read_documents(
     settings: ReaderSettings = ReaderSettings(),  # noqa: B008 - frozen
     *,
     stdin: BinaryIO | None = None,
+    memory: int = sys.maxsize,
     progress: Progress | None = None,
 ) -> Collection:
     """Read articles from files, folders, patterns ("news/**/*.txt") and standard input ("-", JSON Lines).
 
     Where two articles have one id, the first is kept: files in the order of their ids, records in file order.
+    Texts that take more than `memory` bytes wait in a temporary file, and each is read when it is asked for.
+
+    Raises:
+        WorkspaceError: The disk that holds temporary files is full.
 
     >>> read_documents(["missing.txt"]).skipped
     (SkippedRecord(path='missing.txt', record=None, reason='does not exist; check the path'),)
     """
     files, troubles = find_files(paths)
-    gathered = _Gathering()
+    gathered = _Gathering(Spool(memory))
     gathered.take(troubles)
     for done, file in enumerate(files):
         if progress:
@@ -85,11 +91,20 @@ def _find_file_objection(file: InputFile, settings: ReaderSettings) -> str | Non
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An article in the spool: its number there, and where it was read."""
+
+    number: int
+    place: str
+
+
 @dataclass(slots=True)
 class _Gathering:
     """Articles by id as they arrive, with what was skipped and noticed."""
 
-    articles: dict[str, Article] = field(default_factory=dict)
+    spool: Spool
+    articles: dict[str, _Kept] = field(default_factory=dict)
     skipped: list[SkippedRecord] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
@@ -104,19 +119,20 @@ class _Gathering:
 
     def _add(self, article: Article) -> None:
         document = article.document
-        first = self.articles.setdefault(document.id, article)
-        if first is article:
-            return
-        if article.spare_id and article.spare_id not in self.articles:
-            self.articles[article.spare_id] = replace(article, document=replace(document, id=article.spare_id))
-            return
-        reason = f"its id {document.id!r} is already taken by {_place(first)}; {_advice(article)}"
-        self.skipped.append(SkippedRecord(path=document.path or "", record=article.record, reason=reason))
+        first = self.articles.get(document.id)
+        if first is None:
+            self._keep(article, document)
+        elif article.spare_id and article.spare_id not in self.articles:
+            self._keep(article, replace(document, id=article.spare_id))
+        else:
+            reason = f"its id {document.id!r} is already taken by {first.place}; {_advice(article)}"
+            self.skipped.append(SkippedRecord(path=document.path or "", record=article.record, reason=reason))
+
+    def _keep(self, article: Article, document: Document) -> None:
+        self.articles[document.id] = _Kept(self.spool.add(document), _place(article))
 
     def collection(self) -> Collection:
-        documents: tuple[Document, ...] = tuple(
-            self.articles[identity].document for identity in sorted(self.articles)
-        )
+        documents = self.spool.collect(self.articles[identity].number for identity in sorted(self.articles))
         skipped = sorted(set(self.skipped), key=lambda record: (record.path, record.record or 0, record.reason))
         return Collection(documents=documents, skipped=tuple(skipped), warnings=tuple(sorted(set(self.warnings))))
 

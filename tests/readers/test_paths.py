@@ -183,3 +183,13 @@ def test_progress_counts_files(write: Write) -> None:
 
 def test_no_path_is_an_empty_collection() -> None:
     assert read_documents([]) == Collection(documents=())
+
+
+def test_texts_that_outgrow_their_memory_wait_in_a_file_and_come_back_in_order(write: Write) -> None:
+    for name in ("b.txt", "a.txt", "c.txt"):
+        write(f"news/{name}", f"Text von {name}: „Straße“ {'x' * 200}")
+    in_memory, on_disk = read_documents(["news"]), read_documents(["news"], memory=300)
+    assert isinstance(in_memory.documents, tuple)
+    assert not isinstance(on_disk.documents, tuple)
+    assert list(on_disk.documents) == list(in_memory.documents)
+    assert ids(on_disk) == ["a.txt", "b.txt", "c.txt"]
