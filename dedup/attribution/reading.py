@@ -6,6 +6,7 @@ turns them into spans of the original text.
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import compress, count
 
 from dedup.attribution.lexicon import Lexicon
 from dedup.attribution.registry import OutletMention
@@ -134,7 +135,7 @@ def read(view: TextView, lexicon: Lexicon, mentions: tuple[OutletMention, ...]) 
         quotes=quotes,
         quote_at=quote_at,
         mentions=mentions,
-        triggers=tuple([index for index, word in enumerate(tokens.lowered) if word in known]),
+        triggers=tuple(compress(count(), map(known.__contains__, tokens.lowered))),
         named=frozenset(bisect_left(tokens.starts, mention.start) for mention in mentions if mention.supported),
     )
 
@@ -157,7 +158,7 @@ def _split_runs(view: TextView, sentences: tuple[Range, ...], quote_at: list[int
     A sentence splitter trusts quotation marks; where marks are damaged it runs several sentences together.
     """
     texts = view.tokens.texts
-    stops = [index for index, word in enumerate(texts) if word in _STOPS and quote_at[index] == OUTSIDE]
+    stops = [index for index in compress(count(), map(_STOPS.__contains__, texts)) if quote_at[index] == OUTSIDE]
     parts = []
     position = 0
     for start, end in sentences:

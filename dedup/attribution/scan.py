@@ -97,10 +97,10 @@ def _may_attribute(reading: Reading, words: Range) -> bool:
     triggers = reading.triggers_in(words)
     if len(triggers) > _MOST_TRIGGERS:
         return False
-    if any(number != OUTSIDE for number in reading.quote_at[start:end]):
+    if reading.quote_at[start:end].count(OUTSIDE) < end - start:
         return True
     lexicon = reading.lexicon
-    if any(reading.lowered[index] not in lexicon.everyday_triggers for index in triggers):
+    if not lexicon.everyday_triggers.issuperset(map(reading.lowered.__getitem__, triggers)):
         return True
     return bool(triggers) and not lexicon.phrase_ends.isdisjoint(reading.lowered[start:end])
 
@@ -175,7 +175,7 @@ def _within(reading: Reading, quote: QuotedWords, main: Statement) -> Statement 
 
 
 def _quotes_of(reading: Reading, words: Range) -> list[int]:
-    return [number for number in dict.fromkeys(reading.quote_at[words[0] : words[1]]) if number != OUTSIDE]
+    return sorted({*reading.quote_at[words[0] : words[1]]} - {OUTSIDE})
 
 
 def _main(reading: Reading, sentence: Sentence, memory: _Memory) -> Statement | None:
