@@ -4,38 +4,26 @@ In: chains of segments. Out: alignments, in words; one reuse is one alignment.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from operator import attrgetter
-from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
 
 from dedup.reuse.aligned import Alignment
 from dedup.reuse.chains import Chain
-from dedup.reuse.letters import write_letters
 from dedup.reuse.merging import find_shuffled, gather
-from dedup.reuse.spelling import Spelling
-from dedup.reuse.stretch import Spell, Stretch, best_stretch, is_promising
+from dedup.reuse.seeds import BLOCK_WORDS
+from dedup.reuse.stretch import Stretch, best_stretch, is_promising
 from dedup.reuse.tracing import Block, Pair, trace
+from dedup.reuse.windows import Reader, Speller, Window, open_windows
 from dedup.reuse.words import Words
 from dedup.settings import ReuseSettings
 
 __all__ = ["Alignment", "align_chains"]
 
-_WINDOW_WORDS = 150
-"""Words around a chain that are looked at; a stretch that goes on for so long without a seed ends there."""
 _LOOK_BACK = 4
 """Alignments before a chain that may already hold it."""
-
-
-class Speller(Protocol):
-    """Whoever knows how the words of documents are spelled."""
-
-    def spell(self, document: int) -> Spelling:
-        """The words of one document."""
-        ...
+_FEW_SEGMENTS = 12
+"""Segments of which it is cheap to see that none have changed places."""
 
 
 def align_chains(
@@ -50,13 +38,15 @@ def align_chains(
     `covers`, shape (words,), marks words of site text, which match nothing.
     """
     found: list[Alignment] = []
-    for _, of_pair in groupby(chains, key=attrgetter("left_document", "right_document")):
-        chains_of_pair = list(of_pair)
-        blocks = _shuffled(chains_of_pair, settings)
+    for chains_of_pair in open_windows(words, chains, covers):
+        blocks = _shuffled([chain for chain, _ in chains_of_pair], settings)
         pieces: list[Alignment] = []
-        for chain in chains_of_pair:
-            if not any(_holds(piece, chain) for piece in (*blocks, *pieces[-_LOOK_BACK:])):
-                pieces.append(align(words, chain, speller, settings, covers))
+        for chain, window in chains_of_pair:
+            if any(_holds(piece, chain) for piece in (*blocks, *pieces[-_LOOK_BACK:])):
+                continue
+            piece = align(words, chain, window, speller, settings)
+            if piece:
+                pieces.append(piece)
         found.extend(gather([*blocks, *pieces], settings))
     return sorted(item if _is_upright(item) else item.turned() for item in found)
 
@@ -64,7 +54,7 @@ def align_chains(
 def _shuffled(chains: Sequence[Chain], settings: ReuseSettings) -> list[Alignment]:
     """Passages of a pair whose sentences stand in another order."""
     pair = chains[0].left_document, chains[0].right_document
-    if len(chains) == 1 or pair[0] == pair[1]:
+    if len(chains) == 1 or pair[0] == pair[1] or not _may_be_shuffled(chains, settings.min_passage_words):
         return []
     return find_shuffled(
         [
@@ -73,6 +63,21 @@ def _shuffled(chains: Sequence[Chain], settings: ReuseSettings) -> list[Alignmen
             for left, right, size in chain.segments
         ],
         settings,
+    )
+
+
+def _may_be_shuffled(chains: Sequence[Chain], needed: int) -> bool:
+    """Say whether any segments not far apart stand in another order on the other side."""
+    segments = sorted(segment for chain in chains for segment in chain.segments)
+    if sum(size for _, _, size in segments) < needed:
+        return False
+    if len(segments) > _FEW_SEGMENTS:
+        return True
+    far = 2 * BLOCK_WORDS
+    return any(
+        other[1] < one[1] and other[0] - one[0] <= far and one[1] - other[1] <= far
+        for number, one in enumerate(segments)
+        for other in segments[number + 1 :]
     )
 
 
@@ -90,36 +95,31 @@ def _holds(alignment: Alignment, chain: Chain) -> bool:
 
 
 def align(
-    words: Words,
-    chain: Chain,
-    speller: Speller,
-    settings: ReuseSettings,
-    covers: npt.NDArray[np.bool_] | None = None,
-) -> Alignment:
+    words: Words, chain: Chain, window: Window | None, speller: Speller, settings: ReuseSettings
+) -> Alignment | None:
     """Align one chain; what is too short to count alone may still be a piece of a reuse."""
-    if not chain.is_promising:
-        return _as_it_is(words, chain)
-    window = _Window.around(words, chain)
-    pair = Pair(
-        write_letters(words, window.left, window.left_end, covers),
-        write_letters(words, window.right, window.right_end, covers, right=True),
-        (0, window.left_end - window.left),
-        (0, window.right_end - window.right),
-    )
-    segments = [(left - window.left, right - window.right, size) for left, right, size in chain.segments]
+    if window is None:
+        return _as_it_is(words, chain, settings.min_passage_words)
+    segments = window.segments(chain)
+    pair = window.pair
     if chain.left_document == chain.right_document:
         pair = _apart(pair, segments, settings.shingle_size - 1)
     blocks, *core = trace(pair, segments, settings.alignment_margin_words)
     if not blocks or not is_promising(blocks, settings.mismatch_cost):
-        return _as_it_is(words, chain)
-    spell = window.readers(words, chain, speller)
-    stretch = best_stretch(pair, blocks, (core[0], core[1]), spell, settings.mismatch_cost)
+        return _as_it_is(words, chain, settings.min_passage_words)
+    readers = (
+        Reader.open(words, speller, chain.left_document, window.left),
+        Reader.open(words, speller, chain.right_document, window.right),
+    )
+    stretch = best_stretch(pair, blocks, (core[0], core[1]), readers, settings.mismatch_cost)
     return _numbered(words, chain, stretch, window)
 
 
-def _as_it_is(words: Words, chain: Chain) -> Alignment:
-    """The first segment of a chain, as a sentence of a reuse whose sentences stand in another order."""
+def _as_it_is(words: Words, chain: Chain, needed: int) -> Alignment | None:
+    """The first segment of a chain, where it has words enough to count."""
     left, right, size = chain.segments[0]
+    if size < needed:
+        return None
     same = words.hashes[left : left + size] == words.hashes[right : right + size]
     equal = int(np.count_nonzero(same))
     return Alignment(
@@ -134,37 +134,6 @@ def _as_it_is(words: Words, chain: Chain) -> Alignment:
         gain=float(2 * equal - size),
         is_verbatim=equal == size,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """The words around a chain that are looked at, numbered through the collection."""
-
-    left: int
-    left_end: int
-    right: int
-    right_end: int
-
-    @classmethod
-    def around(cls, words: Words, chain: Chain) -> Self:
-        first_left, end_left = words.offsets[chain.left_document : chain.left_document + 2].tolist()
-        first_right, end_right = words.offsets[chain.right_document : chain.right_document + 2].tolist()
-        return cls(
-            max(first_left, chain.left_start - _WINDOW_WORDS),
-            min(end_left, chain.left_end + _WINDOW_WORDS),
-            max(first_right, chain.right_start - _WINDOW_WORDS),
-            min(end_right, chain.right_end + _WINDOW_WORDS),
-        )
-
-    def readers(self, words: Words, chain: Chain, speller: Speller) -> tuple[Spell, Spell]:
-        """Spell words by their number in the window."""
-        left, right = speller.spell(chain.left_document), speller.spell(chain.right_document)
-        before_left = self.left - int(words.offsets[chain.left_document])
-        before_right = self.right - int(words.offsets[chain.right_document])
-        return (
-            lambda start, end: left.words(before_left + start, before_left + end),
-            lambda start, end: right.words(before_right + start, before_right + end),
-        )
 
 
 def _apart(pair: Pair, segments: Sequence[Block], margin: int) -> Pair:
@@ -182,7 +151,7 @@ def _apart(pair: Pair, segments: Sequence[Block], margin: int) -> Pair:
     )
 
 
-def _numbered(words: Words, chain: Chain, stretch: Stretch, window: _Window) -> Alignment:
+def _numbered(words: Words, chain: Chain, stretch: Stretch, window: Window) -> Alignment:
     left_start, left_end = window.left + stretch.left_start, window.left + stretch.left_end
     right_start, right_end = window.right + stretch.right_start, window.right + stretch.right_end
     return Alignment(
@@ -195,6 +164,6 @@ def _numbered(words: Words, chain: Chain, stretch: Stretch, window: _Window) -> 
         matched=min(stretch.matched, left_end - left_start, right_end - right_start),
         equal=stretch.equal,
         gain=stretch.gain,
-        is_verbatim=left_end - left_start == right_end - right_start
+        is_verbatim=left_end - left_start == right_end - right_start == stretch.equal
         and bool(np.array_equal(words.hashes[left_start:left_end], words.hashes[right_start:right_end])),
     )

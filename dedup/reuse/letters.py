@@ -5,10 +5,12 @@ high 20 bits of the word's hash, above the Basic Multilingual Plane, where every
 different words share one with probability one in a million, so whoever claims that words are equal asks the hashes.
 """
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.words import Words
+from dedup.reuse.words import Int64s, Words
 
 _SHIFT = np.uint64(44)
 _FIRST = np.uint32(0x10000)
@@ -17,11 +19,19 @@ _HIDDEN = (1, 2)
 
 
 def write_letters(
-    words: Words, start: int, end: int, covers: npt.NDArray[np.bool_] | None, *, right: bool = False
-) -> str:
-    """Write a half-open range of words; those of site text differently on the left and on the right."""
-    codes = (words.hashes[start:end] >> _SHIFT).astype("<u4")
+    words: Words,
+    starts: Int64s,
+    ends: Int64s,
+    covers: npt.NDArray[np.bool_] | None = None,
+    *,
+    right: bool = False,
+) -> list[str]:
+    """Write half-open ranges of words; those of site text differently on the left and on the right."""
+    offsets = np.concatenate(([0], np.cumsum(ends - starts)))
+    rows = np.arange(offsets[-1]) + np.repeat(starts - offsets[:-1], ends - starts)
+    codes = (words.hashes.take(rows) >> _SHIFT).astype("<u4")
     codes += _FIRST
     if covers is not None:
-        codes[covers[start:end]] = _HIDDEN[right]
-    return codes.tobytes().decode("utf-32-le")
+        codes[covers.take(rows)] = _HIDDEN[right]
+    text = codes.tobytes().decode("utf-32-le")
+    return [text[start:end] for start, end in pairwise(offsets.tolist())]

@@ -5,7 +5,6 @@ cut, extended or new lead, decided by where text stands that the other side lack
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -37,16 +36,16 @@ def cover(shared: npt.NDArray[np.bool_], settings: ReuseSettings) -> Coverage:
     edges = (framed[1:] != framed[:-1]).nonzero()[0]
     if not len(edges):
         return Coverage(size=size, head=size, own=size, body=0)
+    starts, ends = edges[::2], edges[1::2]
     head, tail = int(edges[0]), size - int(edges[-1])
-    ends, starts = edges[1:-1:2], edges[2::2]  # of shared runs, around own stretches
-    gaps = starts - ends - (settings.shingle_size - 1)  # words that no shared shingle touches
-    stretches = [head, tail, *gaps[gaps >= settings.min_passage_words].tolist()]
-    splits = starts[gaps > settings.max_body_gap_words].tolist()
+    gaps = starts[1:] - ends[:-1] - (settings.shingle_size - 1)  # words that no shared shingle touches
+    own = int(gaps[gaps >= settings.min_passage_words].sum())
+    bodies = np.append(0, np.flatnonzero(gaps > settings.max_body_gap_words) + 1)  # the runs they start with
     return Coverage(
         size=size,
         head=head,
-        own=sum(stretch for stretch in stretches if stretch >= settings.min_passage_words),
-        body=max(int(np.count_nonzero(shared[start:end])) for start, end in pairwise([0, *splits, size])),
+        own=own + sum(stretch for stretch in (head, tail) if stretch >= settings.min_passage_words),
+        body=int(np.add.reduceat(ends - starts, bodies).max()),
     )
 
 
@@ -57,14 +56,11 @@ def shares_body(left: Coverage, right: Coverage, settings: ReuseSettings) -> boo
 
 def relate(left: Coverage, right: Coverage, settings: ReuseSettings) -> Relation:
     """Say what the right document is, seen from the left one."""
-    lacks, adds = left.own, right.own
-    little_left, little_right = (settings.version_own_share * side.size for side in (left, right))
     if min(left.head, right.head) >= settings.min_passage_words:
         return Relation.NEW_LEAD
-    if lacks <= little_left and adds <= little_right:
-        return Relation.SAME_TEXT
-    if adds <= little_right or (lacks > little_left and lacks > adds):
-        return Relation.CUT
-    if lacks <= little_left or adds > lacks:
+    growth = right.own - left.own  # a stretch exchanged for one about as long neither cuts nor extends
+    if growth > settings.version_own_share * right.size:
         return Relation.EXTENDED
-    return Relation.SAME_TEXT  # both exchanged as much as the other, in place
+    if -growth > settings.version_own_share * left.size:
+        return Relation.CUT
+    return Relation.SAME_TEXT

@@ -8,7 +8,6 @@ subsequence of RapidFuzz, in pieces of a bounded length, because its cost is the
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import cast
 
 from rapidfuzz.distance import LCSseq
 
@@ -82,14 +81,9 @@ def common_blocks(left: str, right: str) -> Iterator[Block]:
         if left:
             yield 0, 0, len(left)
         return
-    here, there = 0, 0
-    edits = cast("list[tuple[str, int, int]]", LCSseq.editops(left, right).as_list())  # its stub says Editop
-    for tag, source, target in edits:
-        if source > here:
-            yield here, there, source - here
-        here, there = (source + 1, target) if tag == "delete" else (source, target + 1)
-    if here < len(left):
-        yield here, there, len(left) - here
+    blocks = LCSseq.editops(left, right).as_matching_blocks()  # the last one is empty
+    for block in blocks[:-1]:
+        yield block.a, block.b, block.size
 
 
 def _follow(pair: Pair, left: int, right: int, margin: int) -> list[Block]:
@@ -117,9 +111,10 @@ def _around(pair: Pair, left: int, right: int, margin: int) -> list[Block]:
     return list(common_blocks(source, target)) if source and target else []
 
 
-def _place(blocks: Iterable[Block], left: int, right: int, *, forward: bool) -> Iterator[Block]:
-    for here, there, size in blocks:
-        yield (left + here, right + there, size) if forward else (left - here - size, right - there - size, size)
+def _place(blocks: Iterable[Block], left: int, right: int, *, forward: bool) -> list[Block]:
+    if forward:
+        return [(left + here, right + there, size) for here, there, size in blocks]
+    return [(left - here - size, right - there - size, size) for here, there, size in blocks]
 
 
 def _count_earning(blocks: Sequence[Block]) -> int:
@@ -127,7 +122,8 @@ def _count_earning(blocks: Sequence[Block]) -> int:
     gain, best, taken = 0.0, _TAIL_GAIN, 0
     here = there = 0
     for number, (left, right, size) in enumerate(blocks, start=1):
-        gain += size - _TAIL_COST * max(left - here, right - there)
+        one, other = left - here, right - there
+        gain += size - _TAIL_COST * (one if one > other else other)  # noqa: FURB136 - a third of the time of max
         here, there = left + size, right + size
         if gain > best:
             best, taken = gain, number

@@ -28,11 +28,16 @@ _RARER_NEIGHBOURS = 10
 """A word with this many rarer ones around it makes no key: of each window the rarest third is enough."""
 _TOGETHER_WORDS = 96
 """Width of a stretch in which the shared keys of a pair are counted: a paragraph."""
+_MOST_COUNTED = 0xFFFF
+"""Counts of words from here on are equal."""
 _PARTNERS = 4
 """Following rare words that each rare word is paired with. Recall by number: tests/benchmarks/paraphrase.py."""
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xFF51AFD7ED558CCD))
 _COUNTER_BITS = range(12, 24)
-_BLOCK_WORDS = 4_000_000
+_BLOCK_WORDS = 250_000
+_KEYED_WORDS = 100_000
+_COUNTED_WORDS = 1_000_000
+"""Words that are worked on at a time, so that they stay in the cache."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +68,12 @@ def find_candidate_pairs(
     """Find pairs of documents that share keys; `left_out`, shape (words,), marks words of site text."""
     rare = _rare_words(words, left_out)
     lefts, rights, common = _join(_repeated_keys(rare), len(rare.places), settings.max_rare_pair_places)
-    apart = rare.documents[lefts] != rare.documents[rights]
-    lefts, rights = lefts[apart], rights[apart]
     count = len(words.offsets) - 1
     pairs = rare.documents[lefts].astype(np.int64) * count + rare.documents[rights]
-    free = ~_aligned(pairs, rare.places[lefts], rare.places[rights], alignments, count)
-    distinct, shared = _together(pairs[free], rare.places[lefts][free], rare.places[rights][free])
+    apart = np.flatnonzero(pairs % (count + 1))  # a document with itself is a multiple
+    pairs, left_places, right_places = pairs[apart], rare.places[lefts[apart]], rare.places[rights[apart]]
+    free = ~_aligned(pairs, left_places, right_places, alignments, count)
+    distinct, shared = _together(pairs[free], left_places[free], right_places[free])
     return Candidates(distinct // max(count, 1), distinct % max(count, 1), shared, common)
 
 
@@ -98,11 +103,10 @@ def _together(pairs: Int64s, lefts: Int64s, rights: Int64s) -> tuple[Int64s, Int
 
 def _rare_words(words: Words, left_out: npt.NDArray[np.bool_]) -> _Rare:
     """Choose the words that make keys, one block of documents at a time."""
-    blocks = list(_blocks(words.offsets))
     counter = _Counter(len(words.hashes))
-    for block in blocks:
-        counter.add(words.hashes[words.offsets[block.start] : words.offsets[block.stop]])
-    parts = [_rare_of_block(words, block, left_out, counter) for block in blocks]
+    for begin in range(0, len(words.hashes), _COUNTED_WORDS):
+        counter.add(np.asarray(words.hashes[begin : begin + _COUNTED_WORDS]))
+    parts = [_rare_of_block(words, block, left_out, counter) for block in _blocks(words.offsets)]
     return _Rare(
         places=np.concatenate([np.zeros(0, np.int64), *(part.places for part in parts)]),
         documents=np.concatenate([np.zeros(0, np.int32), *(part.documents for part in parts)]),
@@ -126,16 +130,19 @@ def _rare_of_block(words: Words, block: range, left_out: npt.NDArray[np.bool_], 
     counts = counter.of(hashes)
     limit = max(_COMMON_COUNT, int(len(words.hashes) * _COMMON_SHARE))
     places = np.flatnonzero((counts > 1) & (counts <= limit) & ~left_out[begin:end])
-    counts = counts[places]
-    documents = np.searchsorted(words.offsets, places + begin, side="right").astype(np.int32) - 1
+    counts = np.minimum(counts[places], _MOST_COUNTED).astype(np.uint16)
+    borders = np.searchsorted(places, words.offsets[block.start : block.stop + 1] - begin)
+    numbers = np.repeat(np.arange(block.start, block.stop, dtype=np.int32), np.diff(borders))
+    apart = (places + (numbers - block.start).astype(np.int64) * _WINDOW_WORDS).astype(np.int32)  # no window spans two
     rarer = np.zeros(len(places), np.int8)
     for distance in range(1, _WINDOW_WORDS // 2 + 1):
-        near = places[distance:] - places[:-distance] <= _WINDOW_WORDS
-        near &= documents[distance:] == documents[:-distance]
-        rarer[distance:] += near & (counts[:-distance] < counts[distance:])
-        rarer[:-distance] += near & (counts[distance:] <= counts[:-distance])
+        near = apart[distance:] - apart[:-distance] <= _WINDOW_WORDS
+        is_rarer = counts[:-distance] < counts[distance:]
+        rarer[distance:] += (near & is_rarer).view(np.int8)
+        rarer[:-distance] += (near > is_rarer).view(np.int8)
     kept = rarer < _RARER_NEIGHBOURS
-    return _Rare(places[kept] + begin, documents[kept], hashes[places[kept]])
+    chosen = places[kept]
+    return _Rare(chosen + begin, numbers[kept], hashes[chosen])
 
 
 class _Counter:
@@ -148,43 +155,43 @@ class _Counter:
 
     def add(self, hashes: UInt64s) -> None:
         """Count a column of hashes."""
-        self._cells += np.bincount((hashes >> self._shift).astype(np.int64), minlength=len(self._cells)).astype(
-            np.int32
-        )
+        np.add.at(self._cells, (hashes >> self._shift).view(np.int64), np.int32(1))  # another type is ten times slower
 
     def of(self, hashes: UInt64s) -> npt.NDArray[np.int32]:
         """Look up how often each hash was added, shape of the column."""
-        return self._cells[(hashes >> self._shift).astype(np.int64)]
+        return self._cells[(hashes >> self._shift).view(np.int64)]
 
 
 def _repeated_keys(rare: _Rare) -> UInt64s:
     """Keys of pairs of rare words that come twice, sorted; the low bits hold the row of the pair's first word."""
     bits = np.uint64(len(rare.places).bit_length())
     counter = _Counter(_PARTNERS * len(rare.places) // 2)
-    for distance in range(1, _PARTNERS + 1):
-        counter.add(_keys(rare, distance)[0])
+    for keys, _ in _keys(rare):
+        counter.add(keys)
     parts = [np.zeros(0, np.uint64)]
-    for distance in range(1, _PARTNERS + 1):
-        keys, rows = _keys(rare, distance)
-        twice = counter.of(keys) > 1
-        parts.append((keys[twice] >> bits << bits) | rows[twice].astype(np.uint64))
+    for keys, rows in _keys(rare):
+        twice = np.flatnonzero(counter.of(keys) > 1)
+        parts.append((keys[twice] >> bits << bits) | rows[twice].view(np.uint64))
     found = np.concatenate(parts)
     found.sort()
     return found
 
 
-def _keys(rare: _Rare, distance: int) -> tuple[UInt64s, Int64s]:
-    """Keys of rare words so many rare words apart, the same in either order, and the rows of the first ones."""
-    near = rare.places[distance:] - rare.places[:-distance] <= _WINDOW_WORDS
-    near &= rare.documents[distance:] == rare.documents[:-distance]
-    near &= rare.hashes[distance:] != rare.hashes[:-distance]
-    rows = np.flatnonzero(near)
-    left, right = rare.hashes[rows], rare.hashes[rows + distance]
-    keys = np.minimum(left, right) * _MIX[0] + np.maximum(left, right)
-    keys ^= keys >> np.uint64(32)
-    keys *= _MIX[1]
-    keys ^= keys >> np.uint64(29)
-    return keys, rows
+def _keys(rare: _Rare) -> Iterator[tuple[UInt64s, Int64s]]:
+    """Keys of rare words with the next ones, the same in either order, and the rows of the first ones, by blocks."""
+    for begin in range(0, len(rare.places), _KEYED_WORDS):
+        part = slice(begin, begin + _KEYED_WORDS + _PARTNERS)
+        places, documents, hashes = rare.places[part], rare.documents[part], rare.hashes[part]
+        for distance in range(1, min(_PARTNERS + 1, len(places))):
+            own = slice(0, min(_KEYED_WORDS, len(places) - distance))
+            other = slice(distance, own.stop + distance)
+            near = places[other] - places[own] <= _WINDOW_WORDS
+            near &= documents[other] == documents[own]
+            near &= hashes[other] != hashes[own]
+            rows = np.flatnonzero(near)
+            keys = (hashes[own] + hashes[other])[rows]
+            keys *= _MIX[0]  # readers use the high bits
+            yield keys, rows + begin
 
 
 def _join(keys: UInt64s, rows: int, limit: int) -> tuple[Int32s, Int32s, int]:
@@ -225,14 +232,22 @@ def _aligned(
         np.int64,
     )  # fmt: skip
     table = table[np.argsort(table[:, 0], kind="stable")]
-    rows = np.searchsorted(table[:, 0], pairs)
-    ends = np.searchsorted(table[:, 0], pairs, side="right")
+    with_wording = _Counter(len(table))
+    with_wording.add(_mixed(table[:, 0]))
+    asked = np.flatnonzero(with_wording.of(_mixed(pairs)))
+    rows = np.searchsorted(table[:, 0], pairs[asked])
+    ends = np.searchsorted(table[:, 0], pairs[asked], side="right")
     waiting = np.flatnonzero(rows < ends)
     while len(waiting):
         row = table[rows[waiting]]
-        inside = (row[:, 1] <= lefts[waiting]) & (lefts[waiting] < row[:, 2])
-        inside &= (row[:, 3] <= rights[waiting]) & (rights[waiting] < row[:, 4])
-        result[waiting[inside]] = True
+        left, right = lefts[asked[waiting]], rights[asked[waiting]]
+        inside = (row[:, 1] <= left) & (left < row[:, 2]) & (row[:, 3] <= right) & (right < row[:, 4])
+        result[asked[waiting[inside]]] = True
         rows[waiting] += 1
         waiting = waiting[~inside & (rows[waiting] < ends[waiting])]
     return result
+
+
+def _mixed(pairs: Int64s) -> UInt64s:
+    """Spread numbers of pairs over 64 bits."""
+    return pairs.view(np.uint64) * _MIX[0]

@@ -15,7 +15,7 @@ from dedup.reuse.alignment import Alignment
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.paraphrase.pairs import Pair, choose_pairs
 from dedup.reuse.paraphrase.reading import Copy, PairReader, Paraphrase
-from dedup.reuse.paraphrase.units import Units, cut_units
+from dedup.reuse.paraphrase.units import StemNumbers, Units, cut_units
 from dedup.reuse.words import Words
 from dedup.settings import ReuseSettings
 from dedup.text import normalize
@@ -51,8 +51,9 @@ def find_paraphrases(
     found: list[Paraphrase] = []
     cut_short: set[int] = set()
     repetitive = 0
+    stem_numbers = StemNumbers()
     for batch in _batches(chosen.pairs, documents):
-        units, copies = _copies(batch, documents, words, site_text, settings)
+        units, copies = _copies(batch, documents, words, site_text, settings, stem_numbers)
         cut_short.update(
             copy.document
             for copy in copies.values()
@@ -109,12 +110,13 @@ def _copies(
     words: Words,
     site_text: npt.NDArray[np.bool_],
     settings: ReuseSettings,
+    stem_numbers: StemNumbers,
 ) -> tuple[Units, dict[int, Copy]]:
     """Cut the documents of some pairs into units."""
     numbers = sorted({number for pair in batch for number in pair})
     texts = [normalize(documents[number].text).text for number in numbers]
     masks = [np.asarray(site_text[words.offsets[number] : words.offsets[number + 1]]) for number in numbers]
-    units = cut_units(texts, masks, settings.max_paraphrase_units)
+    units = cut_units(texts, masks, settings.max_paraphrase_units, stem_numbers)
     return units, {
         document: Copy(
             document=document,

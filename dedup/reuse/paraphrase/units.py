@@ -14,15 +14,18 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.reuse.paraphrase.stems import stem
-from dedup.reuse.words import Int64s, Words, hash_words
+from dedup.reuse.words import Int64s, UInt64s, Words, hash_words
 
 _SHORTEST_UNIT = 4
 """Words: a shorter sentence joins its neighbour, as one name is no statement. Sanchez-Perez et al. 2014 take 3."""
 _LONGEST_UNIT = 60
 """Words: longer runs without a sentence end (tables, lists, broken extraction) are cut."""
 
+_TABLE_BITS = 20
+"""Bits of a word's hash by which its stem is found again: for a hundred thousand distinct words, nine of ten are."""
 _MARK, _LINE, _BLANK, _CLOSING, _OPENING = 1, 2, 4, 8, 16
-_TABLE_SIZE = 0x10000
+_CODE_POINTS = 0x10000
+_SPACE = np.uint32(ord(" "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,52 @@ class Units:
     stems: tuple[DocumentStems, ...]
 
 
-def cut_units(texts: Sequence[str], site_text: Sequence[npt.NDArray[np.bool_]], most_units: int) -> Units:
+class StemNumbers:
+    """Numbers of stems, the same for all texts that are numbered by one of these.
+
+    Only distinct words cost Python time, and most of them once: a table holds for each value of a word's first bits
+    the last word that had them.
+    """
+
+    def __init__(self) -> None:
+        self._of_stem: dict[str, int] = {}
+        self._hashes = np.zeros(1 << _TABLE_BITS, np.uint64)
+        self._numbers = np.full(1 << _TABLE_BITS, -1, np.int32)  # a hash of 0 is no word that we know either
+
+    def number(self, texts: Sequence[str], words: Words) -> npt.NDArray[np.int32]:
+        """Number the stem of every word, -1 for function words."""
+        rows = _rows(words.hashes)
+        result = self._numbers[rows]
+        missing = np.flatnonzero(self._hashes[rows] != words.hashes)
+        distinct, firsts, inverse = np.unique(words.hashes[missing], return_index=True, return_inverse=True)
+        numbers = self._number_distinct(texts, words, missing[firsts])
+        result[missing] = numbers[inverse]
+        rows = _rows(distinct)
+        self._hashes[rows] = distinct
+        self._numbers[rows] = numbers
+        return result
+
+    def _number_distinct(self, texts: Sequence[str], words: Words, places: Int64s) -> npt.NDArray[np.int32]:
+        documents = np.searchsorted(words.offsets, places, side="right") - 1
+        found = np.full(len(places), -1, np.int32)
+        columns = (documents.tolist(), words.starts[places].tolist(), words.ends[places].tolist())
+        for row, (document, start, end) in enumerate(zip(*columns, strict=True)):
+            printed = stem(texts[document][start:end].lower())
+            if printed:
+                found[row] = self._of_stem.setdefault(printed, len(self._of_stem))
+        return found
+
+
+def _rows(hashes: UInt64s) -> Int64s:
+    return (hashes >> np.uint64(64 - _TABLE_BITS)).view(np.int64)
+
+
+def cut_units(
+    texts: Sequence[str],
+    site_text: Sequence[npt.NDArray[np.bool_]],
+    most_units: int,
+    stem_numbers: StemNumbers | None = None,
+) -> Units:
     """Cut texts into units and count the stems of the first `most_units` of each text.
 
     `site_text` says for each text which of its words are text of the site: they count for nothing.
@@ -69,7 +117,8 @@ def cut_units(texts: Sequence[str], site_text: Sequence[npt.NDArray[np.bool_]], 
     first_words, offsets = _unit_starts(texts, words)
     unit_of_word = np.repeat(np.arange(len(first_words) - 1), np.diff(first_words))
     unit_of_word -= np.repeat(offsets[:-1], words.counts)
-    stem_of_word = np.where(np.concatenate([*site_text, np.zeros(0, np.bool_)]), -1, _number_stems(texts, words))
+    stem_of_word = (stem_numbers or StemNumbers()).number(texts, words).astype(np.int64)
+    stem_of_word[np.concatenate([*site_text, np.zeros(0, np.bool_)])] = -1
     counts = np.minimum(np.diff(offsets), most_units)
     return Units(
         words, first_words, offsets, stem_of_word >= 0, _count_stems(words, unit_of_word, stem_of_word, counts)
@@ -105,20 +154,6 @@ def _of_document(stems: Int64s, units: Int64s, counts: Int64s, count: int) -> Do
     )
 
 
-def _number_stems(texts: Sequence[str], words: Words) -> Int64s:
-    """Number the stem of every word, -1 for function words; only distinct words cost Python time."""
-    _, firsts, inverse = np.unique(words.hashes, return_index=True, return_inverse=True)
-    documents = words.documents()[firsts]
-    numbers: dict[str, int] = {}
-    of_distinct = np.full(len(firsts), -1, np.int64)
-    places = zip(documents.tolist(), words.starts[firsts].tolist(), words.ends[firsts].tolist(), strict=True)
-    for row, (document, start, end) in enumerate(places):
-        found = stem(texts[document][start:end].lower())
-        if found:
-            of_distinct[row] = numbers.setdefault(found, len(numbers))
-    return of_distinct[inverse]
-
-
 def _unit_starts(texts: Sequence[str], words: Words) -> tuple[Int64s, Int64s]:
     """First words of all units, closed by the number of words, and where the units of each document begin."""
     ends_before = np.flatnonzero(_ends_before(texts, words)) + 1
@@ -149,32 +184,40 @@ def _ends_before(texts: Sequence[str], words: Words) -> npt.NDArray[np.bool_]:
     """Whether a sentence ends between each word and the next one of its text, shape (words - 1,).
 
     It does at a line break, and at a mark before a blank when the next word looks like a beginning and the last one
-    is no lone letter and no ordinal.
+    is no lone letter and no ordinal. Only gaps that are more than one blank are looked into.
     """
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     origins = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
     shift = np.repeat(origins, words.counts)
     starts, ends = words.starts + shift, words.ends + shift
-    kinds = _table().take(codes, mode="clip")
-    after = np.append(kinds[1:], _BLANK)
-    marks = np.flatnonzero((kinds & _MARK).astype(np.bool_) & (after & (_BLANK | _CLOSING)).astype(np.bool_))
-    lines = np.flatnonzero(kinds & _LINE)
-    gap_starts, gap_ends = ends[:-1], starts[1:]
-    has_mark = np.searchsorted(marks, gap_ends) > np.searchsorted(marks, gap_starts)
-    has_line = np.searchsorted(lines, gap_ends) > np.searchsorted(lines, gap_starts)
-    lengths = (ends - starts)[:-1]
-    is_number = (codes[starts[:-1]] - np.uint32(ord("0"))) <= np.uint32(9)
+    ends_here = np.zeros(max(len(starts) - 1, 0), np.bool_)
+    sizes = starts[1:] - ends[:-1]
+    gaps = np.flatnonzero((sizes > 1) | (codes[ends[:-1]] != _SPACE))
+    sizes = sizes[gaps]
+    firsts = np.cumsum(sizes) - sizes
+    places = np.arange(int(sizes.sum())) + np.repeat(ends[gaps] - firsts, sizes)
+    kinds = _table().take(codes[places], mode="clip")
+    after = _table().take(codes[places + 1], mode="clip")
+    marks = (kinds & _MARK).astype(np.bool_) & (after & (_BLANK | _CLOSING)).astype(np.bool_)
+    lengths = (ends - starts)[gaps]
+    is_number = (codes[starts[gaps]] - np.uint32(ord("0"))) <= np.uint32(9)
     is_open = (lengths == 1) | (is_number & (lengths == 2))  # noqa: PLR2004 - "J.", "am 14."
-    opens = (kinds[starts[1:]] & _OPENING).astype(np.bool_)
-    ends_here: npt.NDArray[np.bool_] = has_line | (has_mark & opens & ~is_open)
+    opens = (_table().take(codes[starts[gaps + 1]], mode="clip") & _OPENING).astype(np.bool_)
+    has_line, has_mark = (_any_of(column, firsts) for column in ((kinds & _LINE).astype(np.bool_), marks))
+    ends_here[gaps] = has_line | (has_mark & opens & ~is_open)
     return ends_here
+
+
+def _any_of(column: npt.NDArray[np.bool_], firsts: Int64s) -> npt.NDArray[np.bool_]:
+    """Whether any row of each run is true; runs have a row at least and begin at `firsts`."""
+    return np.logical_or.reduceat(column, firsts) if len(firsts) else np.zeros(0, np.bool_)
 
 
 @cache
 def _table() -> npt.NDArray[np.uint8]:
     """What a code point can be at the end of a sentence; those past the table count as its last entry."""
-    table = np.zeros(_TABLE_SIZE, np.uint8)
-    for code in range(_TABLE_SIZE - 1):
+    table = np.zeros(_CODE_POINTS, np.uint8)
+    for code in range(_CODE_POINTS - 1):
         character = chr(code)
         if character in ".!?…。":
             table[code] |= _MARK
