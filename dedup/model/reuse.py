@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dedup.model.span import Location
+from dedup.model.span import Location, Span
 
 
 class OverlapKind(StrEnum):
@@ -51,9 +51,10 @@ class Overlap:
     `similarity` is matched words / words of the longer side, in [0, 1]; `words` counts matched words.
     `left` comes before `right`. `passage` is the id of the passage the overlap belongs to. `confidence`, in
     [0, 1], is 1 for wording that is shared word for word. `evidence` holds what a paraphrase agrees in: names,
-    numbers, dates, as printed on the left. `direction` is decided by dates and credits alone. Undecided with
-    the basis `dates` and `credit` means that the two disagree, with `credit` alone that each side credits the
-    other, without basis that nothing is known.
+    numbers, dates, as printed on the left. `pieces` are the parts of both sides that say the same, (left, right) in
+    the order of the left side, where they stand in another order on the right side; else empty. `direction` is
+    decided by dates and credits alone. Undecided with the basis `dates` and `credit` means that the two disagree,
+    with `credit` alone that each side credits the other, without basis that nothing is known.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Overlap:
     passage: str | None = None
     confidence: float = 1.0
     evidence: tuple[str, ...] = ()
+    pieces: tuple[tuple[Span, Span], ...] = ()
     direction: Direction = Direction.UNDECIDED
     direction_basis: tuple[DirectionBasis, ...] = ()
 

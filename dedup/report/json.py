@@ -127,6 +127,9 @@ def _overlap(overlap: Overlap) -> dict[str, Any]:
         "passage": overlap.passage,
         "confidence": _rounded(overlap.confidence),
         "evidence": list(overlap.evidence),
+        "pieces": [
+            {"left": [left.start, left.end], "right": [right.start, right.end]} for left, right in overlap.pieces
+        ],
         "direction": overlap.direction.value,
         "direction_basis": [basis.value for basis in overlap.direction_basis],
     }

@@ -60,7 +60,8 @@ def describe_overlap(overlap: Overlap) -> str:
     """Say how two wordings agree: how close, in how many words, in which names and numbers, how surely."""
     if overlap.kind is not OverlapKind.PARAPHRASE:
         shared = f"{count(overlap.words, 'matched word')}, {percent(overlap.similarity)} of the longer wording"
-        return f"{OVERLAP_KINDS[overlap.kind]}, {shared}"
+        order = ", parts in another order" if overlap.pieces else ""
+        return f"{OVERLAP_KINDS[overlap.kind]}, {shared}{order}"
     agreement = f"; agree in {', '.join(map(one_line, overlap.evidence))}" if overlap.evidence else ""
     matched = f", {count(overlap.words, 'matched word')}" if overlap.words else ""
     return f"{OVERLAP_KINDS[overlap.kind]}{matched}, confidence {percent(overlap.confidence)}{agreement}"

@@ -6,7 +6,8 @@ single documents when it is asked, and the latest are kept.
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from itertools import starmap
+from dataclasses import replace
+from itertools import pairwise, starmap
 
 from dedup.model import Document, Location, Overlap, OverlapKind
 from dedup.reuse.aligned import Alignment
@@ -55,14 +56,20 @@ class WordPlaces:
 
 def to_overlaps(alignments: Sequence[Alignment], places: WordPlaces) -> list[Overlap]:
     """Translate alignments into overlaps o1, o2, ...; each document is read once."""
-    wanted = sorted({side for item in alignments for side in _sides(item)})
+    wanted = sorted({side for item in alignments for part in (item, *_moved(item)) for side in _sides(part)})
     located = dict(zip(wanted, starmap(places.locate, wanted), strict=True))
     return [_overlap(item, f"o{number}", located) for number, item in enumerate(alignments, start=1)]
 
 
 def to_overlap(alignment: Alignment, name: str, places: WordPlaces) -> Overlap:
     """Translate an alignment into an overlap of the original texts, with `name` as its id."""
-    return _overlap(alignment, name, {side: places.locate(*side) for side in _sides(alignment)})
+    return replace(to_overlaps([alignment], places)[0], id=name)
+
+
+def _moved(alignment: Alignment) -> tuple[Alignment, ...]:
+    """The parts of an alignment, where they stand in another order on each side."""
+    pieces = alignment.pieces
+    return pieces if any(one.right_start > other.right_start for one, other in pairwise(pieces)) else ()
 
 
 def _sides(alignment: Alignment) -> tuple[_Range, _Range]:
@@ -82,4 +89,5 @@ def _overlap(alignment: Alignment, name: str, located: dict[_Range, Location]) -
         similarity=alignment.similarity,
         words=alignment.matched,
         confidence=alignment.confidence,
+        pieces=tuple((located[left].span, located[right].span) for left, right in map(_sides, _moved(alignment))),
     )

@@ -20,6 +20,13 @@ def marked(runs: tuple[Run, ...]) -> str:
         ("Ja, klar", "Ja klar", "Ja[,] klar", "Ja klar"),
         ("eins zwei", "drei", "[eins zwei]", "[drei]"),
         ("", "neu", "", "[neu]"),
+        (
+            "Der Hafen wächst weiter an. Heute kam ein neues Schiff. Kim ging",
+            "Heute kam ein neues Schiff. Der Hafen wächst kaum weiter an. Kim ging",
+            "Der Hafen wächst weiter an[.] Heute kam ein neues Schiff. Kim ging",
+            "Heute kam ein neues Schiff[.] Der Hafen wächst [kaum] weiter an. Kim ging",
+        ),
+        ("rot und blau, grün", "grün und rot", "rot [und blau, grün]", "[grün und] rot"),
     ],
 )
 def test_words_of_one_side_only_are_marked(left: str, right: str, marked_left: str, marked_right: str) -> None:

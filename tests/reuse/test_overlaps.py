@@ -64,3 +64,19 @@ def test_documents_that_are_no_longer_kept_are_read_again(monkeypatch: pytest.Mo
         Span(0, 5),
         Span(0, 2),
     ]
+
+
+def test_parts_in_another_order_are_told_in_the_order_of_the_left_side(words: Words) -> None:
+    pieces = (Alignment(0, 1, 0, 2, 7, 9, matched=2, equal=2), Alignment(0, 1, 3, 5, 5, 7, matched=2, equal=2))
+    shuffled = Alignment(0, 1, 0, 5, 5, 9, matched=4, equal=4, gain=9.0, pieces=pieces)
+    told = [
+        (left.within(TEXTS[0]), right.within(TEXTS[1]))
+        for left, right in to_overlap(shuffled, "o1", WordPlaces(words, DOCUMENTS)).pieces
+    ]
+    assert told == [("Am Do\u00adnau\u200bufer", "am Donauufer"), ("Kim ging", "Kim ging")]
+
+
+def test_parts_in_the_same_order_are_not_told(words: Words) -> None:
+    pieces = (Alignment(0, 1, 0, 2, 5, 7, matched=2, equal=2), Alignment(0, 1, 3, 5, 7, 9, matched=2, equal=2))
+    alignment = Alignment(0, 1, 0, 5, 5, 9, matched=4, equal=4, gain=9.0, pieces=pieces)
+    assert to_overlap(alignment, "o1", WordPlaces(words, DOCUMENTS)).pieces == ()
