@@ -93,8 +93,9 @@ class ReuseSettings(_Section):
     max_rare_pair_places: int = Field(default=8, ge=2)
     """Places in which a pair of rare words may stand; one that stands in more is a set phrase, and that is said."""
     max_paraphrase_pairs: int = Field(default=3_000, ge=1)
-    """Pairs of documents that are compared sentence by sentence, several milliseconds each; those that share more
-    rare words in one place go first. A thousand news articles have one to three hundred such pairs."""
+    """Pairs of documents that are compared sentence by sentence, 2 ms each, in a collection of up to 30,000; larger
+    ones get as many for each document. Pairs that share more rare words in one place go first; a thousand news
+    articles have one to three hundred of them. Reaching the limit is reported."""
     max_paraphrase_partners: int = Field(default=20, ge=1)
     """Documents that one document is compared with sentence by sentence; the most promising go first."""
     max_paraphrase_units: int = Field(default=2_000, ge=10)

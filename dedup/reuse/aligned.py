@@ -64,3 +64,18 @@ class Alignment:
             right_end=self.left_end,
             pieces=tuple(sorted(piece.turned() for piece in self.pieces)),
         )
+
+    def moved(self, left_document: int, right_document: int, left_words: int, right_words: int) -> "Alignment":
+        """The same in other documents, so many words further on each side."""
+        return replace(
+            self,
+            left_document=left_document,
+            right_document=right_document,
+            left_start=self.left_start + left_words,
+            left_end=self.left_end + left_words,
+            right_start=self.right_start + right_words,
+            right_end=self.right_end + right_words,
+            pieces=tuple(
+                piece.moved(left_document, right_document, left_words, right_words) for piece in self.pieces
+            ),
+        )

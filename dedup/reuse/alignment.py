@@ -4,6 +4,7 @@ In: chains of segments. Out: alignments, in words; one reuse is one alignment.
 """
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -12,9 +13,10 @@ from dedup.reuse.aligned import Alignment
 from dedup.reuse.chains import Chain
 from dedup.reuse.merging import find_shuffled, gather
 from dedup.reuse.seeds import BLOCK_WORDS
+from dedup.reuse.sentence_edges import reach_sentence_edges
 from dedup.reuse.stretch import Stretch, best_stretch, is_promising
 from dedup.reuse.tracing import Block, Pair, trace
-from dedup.reuse.windows import Reader, Speller, Window, open_windows
+from dedup.reuse.windows import Speller, Window, open_windows
 from dedup.reuse.words import Words
 from dedup.settings import ReuseSettings
 
@@ -47,8 +49,23 @@ def align_chains(
             piece = align(words, chain, window, speller, settings)
             if piece:
                 pieces.append(piece)
-        found.extend(gather([*blocks, *pieces], settings))
-    return sorted(item if _is_upright(item) else item.turned() for item in found)
+        found.extend(
+            reach_sentence_edges(words, item, speller, covers) for item in gather([*blocks, *pieces], settings)
+        )
+    return sorted([item if _is_upright(item) else item.turned() for item in found], key=_place)
+
+
+_place = attrgetter(
+    "left_document",
+    "right_document",
+    "left_start",
+    "left_end",
+    "right_start",
+    "right_end",
+    "matched",
+    "equal",
+    "gain",
+)
 
 
 def _shuffled(chains: Sequence[Chain], settings: ReuseSettings) -> list[Alignment]:
@@ -107,10 +124,7 @@ def align(
     blocks, *core = trace(pair, segments, settings.alignment_margin_words)
     if not blocks or not is_promising(blocks, settings.mismatch_cost):
         return _as_it_is(words, chain, settings.min_passage_words)
-    readers = (
-        Reader.open(words, speller, chain.left_document, window.left),
-        Reader.open(words, speller, chain.right_document, window.right),
-    )
+    readers = window.readers(words, chain, speller)
     stretch = best_stretch(pair, blocks, (core[0], core[1]), readers, settings.mismatch_cost)
     return _numbered(words, chain, stretch, window)
 
@@ -164,6 +178,6 @@ def _numbered(words: Words, chain: Chain, stretch: Stretch, window: Window) -> A
         matched=min(stretch.matched, left_end - left_start, right_end - right_start),
         equal=stretch.equal,
         gain=stretch.gain,
-        is_verbatim=left_end - left_start == right_end - right_start == stretch.equal
+        is_verbatim=left_end - left_start == right_end - right_start
         and bool(np.array_equal(words.hashes[left_start:left_end], words.hashes[right_start:right_end])),
     )

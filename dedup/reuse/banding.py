@@ -6,6 +6,7 @@ a time: its keys are sorted and neighbours compared. Documents with one signatur
 so that ten thousand copies cost as many pairs as their number.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -21,8 +22,10 @@ with the first one and, unless they are copies, with its next neighbours, which 
 _NEIGHBOURS = 4
 _COPIES = 8
 """Copies of a document that are paired with the versions it is paired with; the others hang on the first copy."""
-_PENDING = 1_000_000
-"""Pairs that are gathered before repeats among them are dropped; many bands find the same ones."""
+_PENDING = 50_000
+"""Documents of runs that are gathered before they are paired and repeats dropped; many bands find the same ones."""
+_ROWS_AT_ONCE = 512
+"""Signatures that are turned into columns together, so that they stay in the cache."""
 
 Pairs = npt.NDArray[np.int64]
 
@@ -35,21 +38,30 @@ def find_candidates(signatures: Signatures, present: npt.NDArray[np.bool_], *, b
     documents = np.flatnonzero(present)
     copies = _find_runs(_hash_signatures(signatures[documents]))
     is_first = np.ones(len(documents), np.bool_)
-    is_first[copies.members()] = False
+    is_first[copies.order] = False
     is_first[copies.firsts()] = True
     firsts = np.flatnonzero(is_first)
-    columns = np.ascontiguousarray(signatures[documents[firsts], : bands * rows].T)
+    columns = _to_columns(signatures, documents[firsts], bands * rows)
     found = np.zeros(0, np.uint64)
-    pending: list[UInt64s] = []
+    pending: list[_Runs] = []
     for band in range(bands):
-        left, right = _find_runs(_hash_rows(columns[band * rows : (band + 1) * rows])).pairs(_NEIGHBOURS)
-        pending.append(_encode(left, right))
-        if sum(map(len, pending)) > max(len(found), _PENDING):
-            found, pending = np.unique(np.concatenate((found, *pending))), []
-    between = _decode(np.unique(np.concatenate((found, *pending))))
+        pending.append(_find_runs(_hash_rows(columns[band * rows : (band + 1) * rows])))
+        if band == bands - 1 or sum(len(runs.order) for runs in pending) > max(len(found), _PENDING):
+            found = np.unique(np.concatenate((found, _encode(*_join(pending).pairs(_NEIGHBOURS)))))
+            pending = []
+    between = _decode(found)
     inside = np.stack(copies.pairs(0), axis=1)
     pairs = np.concatenate((inside, _spread(firsts[between], copies, len(documents))))
     return sort_pairs(documents[pairs])
+
+
+def _to_columns(signatures: Signatures, documents: Int64s, width: int) -> Signatures:
+    """The first values of some signatures as columns, shape (width, documents)."""
+    columns = np.empty((width, len(documents)), np.uint16)
+    for start in range(0, len(documents), _ROWS_AT_ONCE):
+        part = slice(start, start + _ROWS_AT_ONCE)
+        columns[:, part] = signatures[documents[part], :width].T
+    return columns
 
 
 def sort_pairs(pairs: Pairs) -> Pairs:
@@ -84,7 +96,7 @@ def _hash_rows(columns: Signatures) -> UInt64s:
 
 @dataclass(frozen=True, slots=True)
 class _Runs:
-    """Documents ordered by key; starts and sizes, in that order, of runs of one key, two documents at least."""
+    """Documents of all runs, run by run; where each run starts, and its size, two at least."""
 
     order: Int64s
     starts: Int64s
@@ -94,13 +106,9 @@ class _Runs:
         """The document with the smallest number of each run."""
         return self.order[self.starts]
 
-    def members(self) -> Int64s:
-        """The documents of all runs."""
-        return self.order[self._places()]
-
     def pairs(self, neighbours: int) -> tuple[Int64s, Int64s]:
         """All pairs of documents of short runs; of long ones the first and some neighbours of each document."""
-        places, first = self._places(), np.repeat(self.starts, self.sizes)
+        places, first = np.arange(len(self.order)), np.repeat(self.starts, self.sizes)
         ends = first + np.repeat(self.sizes, self.sizes)
         reach = np.where(ends - first > _ALL_PAIRS, neighbours, _ALL_PAIRS)
         near = places > first  # the first of a run meets all others
@@ -113,12 +121,6 @@ class _Runs:
             rights.append(places[near] + distance)
             distance += 1
         return self.order[np.concatenate(lefts)], self.order[np.concatenate(rights)]
-
-    def _places(self) -> Int64s:
-        """Where members of runs stand in the order."""
-        before = np.cumsum(self.sizes) - self.sizes
-        places: Int64s = np.arange(self.sizes.sum()) + np.repeat(self.starts - before, self.sizes)
-        return places
 
 
 def _spread(pairs: Pairs, copies: _Runs, documents: int) -> Pairs:
@@ -136,6 +138,12 @@ def _spread(pairs: Pairs, copies: _Runs, documents: int) -> Pairs:
     return members
 
 
+def _join(parts: Sequence[_Runs]) -> _Runs:
+    """The runs of several bands as those of one."""
+    sizes = np.concatenate([runs.sizes for runs in parts])
+    return _Runs(np.concatenate([runs.order for runs in parts]), np.cumsum(sizes) - sizes, sizes)
+
+
 def _find_runs(keys: UInt64s) -> _Runs:
     """Order documents by key, then number, and find the runs of one key.
 
@@ -145,10 +153,11 @@ def _find_runs(keys: UInt64s) -> _Runs:
     bits = np.uint64(len(keys).bit_length())
     packed = (keys >> bits << bits) | np.arange(len(keys), dtype=np.uint64)
     packed.sort()
-    order = (packed & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
-    packed >>= bits
-    same = np.flatnonzero(packed[1:] == packed[:-1])
-    is_start = np.ones(len(same), np.bool_)
-    np.not_equal(same[1:], same[:-1] + 1, out=is_start[1:])
-    sizes = np.diff(np.concatenate((np.flatnonzero(is_start), [len(same)]))) + 1
-    return _Runs(order, same[is_start], sizes)
+    shared = packed >> bits
+    same = np.zeros(len(keys) + 1, np.bool_)  # as the one before
+    np.equal(shared[1:], shared[:-1], out=same[1:-1])
+    is_member = same[1:] | same[:-1]
+    members = np.flatnonzero(is_member)
+    starts = np.flatnonzero(~same[:-1].take(members))
+    order = (packed.take(members) & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
+    return _Runs(order, starts, np.diff(np.append(starts, len(order))))

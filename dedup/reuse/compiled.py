@@ -1,7 +1,7 @@
 """The sketch of a batch as compiled loops, where numba is installed (extra `fast`).
 
-In: texts of one batch. Out: bit for bit the columns that words.py, shingles.py and minhash.py make of them, in a
-fraction of the time: each loop reads its input once.
+In: texts of one batch. Out: bit for bit the words and signatures that words.py, shingles.py and minhash.py make of
+them, in a fraction of the time: each loop reads its input once, and shingles are never written down.
 """
 
 import importlib
@@ -11,9 +11,10 @@ from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from dedup.reuse.minhash import EMPTY, LARGEST, Signatures, asking_order
-from dedup.reuse.shingles import STEP, Shingles
+from dedup.reuse.shingles import STEP
 from dedup.reuse.words import BASE, BATCH_CHARACTERS, Words, fold_table, write_codes
 
 _WORTH_LOADING = 40_000_000
@@ -39,7 +40,6 @@ class _Loops(NamedTuple):
     """The compiled loops."""
 
     cut: Callable[..., None]
-    hash_shingles: Callable[..., None]
     sign: Callable[..., None]
 
 
@@ -47,7 +47,7 @@ class _Loops(NamedTuple):
 def compile_loops() -> _Loops:
     """Compile the loops, or load them compiled; takes half a second, and some more where that was never done."""
     compiler = importlib.import_module("numba").njit(cache=True)
-    return _Loops(compiler(_cut), compiler(_hash_shingles), compiler(_sign))
+    return _Loops(compiler(_cut), compiler(_sign))
 
 
 class Sketcher:
@@ -59,40 +59,38 @@ class Sketcher:
         self._loops = compile_loops()
         self._reserve(2 * BATCH_CHARACTERS)
 
-    def sketch(self, texts: Sequence[str]) -> tuple[Words, Shingles, Signatures]:
+    def sketch(self, texts: Sequence[str]) -> tuple[Words, Signatures]:
         """Sketch one batch."""
         size = sum(map(len, texts)) + len(texts) + 1
         if size > len(self._codes):
             self._reserve(size)
         bounds = write_codes(texts, self._codes)
         offsets = np.zeros(len(bounds), np.int64)
-        self._loops.cut(self._codes, bounds, fold_table(), self._hashes, offsets)
+        self._loops.cut(self._codes, bounds, _folds(), self._hashes, offsets)
         words = Words(self._hashes[: offsets[-1]].copy(), offsets)
-        shingles = self._hash_shingles(words)
         minima = np.full((len(texts), self._num_perm), EMPTY, np.uint32)
-        shift = np.uint64(64 - (self._num_perm.bit_length() - 1))
-        self._loops.sign(shingles.hashes, shingles.offsets, shift, asking_order(self._num_perm), minima)
-        return words, shingles, minima.astype(np.uint16)
-
-    def _hash_shingles(self, words: Words) -> Shingles:
-        counts = words.counts
-        offsets = np.concatenate(([0], np.cumsum(np.maximum(counts - self._shingle_size + 1, counts > 0))))
-        hashes, positions = np.empty(offsets[-1], np.uint64), np.empty(offsets[-1], np.int64)
-        self._loops.hash_shingles(words.hashes, words.offsets, self._shingle_size, hashes, positions)
-        return Shingles(hashes, positions, offsets)
+        self._loops.sign(words.hashes, offsets, self._shingle_size, asking_order(self._num_perm), minima)
+        return words, minima.astype(np.uint16)
 
     def _reserve(self, size: int) -> None:
         self._codes = np.zeros(size, np.uint32)
         self._hashes = np.zeros(size // 2 + 1, np.uint64)
 
 
-def _cut(codes: Any, bounds: Any, fold: Any, words: Any, offsets: Any) -> None:  # pragma: no cover - runs compiled
+@cache
+def _folds() -> npt.NDArray[np.uint16]:
+    """Lower case of each code point of the basic plane that belongs to a word, 0 for others."""
+    return fold_table()[: 1 << 16].astype(np.uint16)
+
+
+def _cut(codes: Any, bounds: Any, folds: Any, words: Any, offsets: Any) -> None:  # pragma: no cover - runs compiled
     word: Any = 0
     for document in range(len(bounds) - 1):
         hashed: Any = np.uint64(0)
         power: Any = np.uint64(1)
         for place in range(bounds[document] + 1, bounds[document + 1] + 1):
-            folded = fold[codes[place]]
+            code = codes[place]
+            folded: Any = np.uint64(folds[code] if code < len(folds) else 0)
             if folded:
                 hashed += folded * power
                 power *= _WORD_STEP
@@ -106,39 +104,30 @@ def _cut(codes: Any, bounds: Any, fold: Any, words: Any, offsets: Any) -> None: 
         offsets[document + 1] = word
 
 
-def _hash_shingles(
-    words: Any, offsets: Any, shingle_size: Any, hashes: Any, positions: Any
-) -> None:  # pragma: no cover - runs compiled
-    shingle: Any = 0
-    for document in range(len(offsets) - 1):
-        first, end = offsets[document], offsets[document + 1]
-        length = min(shingle_size, end - first)
-        for start in range(first, end - length + 1 if length else first):
-            hashed = words[start]
-            for following in range(start + 1, start + length):
-                hashed = hashed * _SHINGLE_STEP + words[following]
-            hashed ^= hashed >> _HALF
-            hashed *= _MIX
-            hashes[shingle] = hashed ^ (hashed >> _REST)
-            positions[shingle] = start
-            shingle += 1
-
-
 def _sign(
-    hashes: Any, offsets: Any, shift: Any, order: Any, minima: Any
+    words: Any, offsets: Any, shingle_size: Any, order: Any, minima: Any
 ) -> None:  # pragma: no cover - runs compiled
+    bits: Any = 0
+    while 1 << bits < minima.shape[1]:
+        bits += 1
+    shift = np.uint64(64 - bits)
     for document in range(len(minima)):
         row = minima[document]
         first, end = offsets[document], offsets[document + 1]
         if first == end:
             row[:] = 0
             continue
-        for shingle in range(first, end):
-            column: Any = np.int64(hashes[shingle] >> shift)
-            row[column] = min(row[column], np.uint32(min(hashes[shingle] & _LOW, _LARGEST)))
+        length = min(shingle_size, end - first)
+        for start in range(first, end - length + 1):
+            hashed = words[start]
+            for following in range(start + 1, start + length):
+                hashed = hashed * _SHINGLE_STEP + words[following]
+            hashed ^= hashed >> _HALF
+            hashed *= _MIX
+            hashed ^= hashed >> _REST
+            column: Any = np.int64(hashed >> shift)
+            row[column] = min(row[column], np.uint32(min(hashed & _LOW, _LARGEST)))
         source = row.copy()
-        if source.min() == EMPTY:
-            continue
         for column in range(len(row)):
             turn: Any = 0
             while row[column] == EMPTY:

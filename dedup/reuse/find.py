@@ -20,20 +20,22 @@ from dedup.reuse.banding import find_candidates
 from dedup.reuse.boilerplate import SiteText, find_boilerplate, list_boilerplate
 from dedup.reuse.chains import link_segments
 from dedup.reuse.columns import Columns, OwnShingles, Tell, TextsById, read_columns, sign_anew
+from dedup.reuse.copies import Copies, find_copies
+from dedup.reuse.glance import word_bytes
 from dedup.reuse.near_duplicates import group_near_duplicates
 from dedup.reuse.overlaps import WordPlaces, to_overlaps
 from dedup.reuse.paraphrase import find_paraphrases, to_paraphrase_overlap
 from dedup.reuse.passages import group_passages
 from dedup.reuse.seeds import content_sums, find_segments
 from dedup.reuse.shared import ShingleIndex, index_shingles
-from dedup.reuse.words import Int64s
+from dedup.reuse.words import Int64s, Words
 from dedup.reuse.workspace import Stages, Workspace
 from dedup.settings import ReuseSettings
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, what is done of it and how much it is in all."""
 
-_PAIR_BYTES = 1_000
+_PAIR_BYTES = 2_000
 """Memory that a pair of places takes on its way to an alignment, at most."""
 
 
@@ -88,11 +90,12 @@ def find_reuse(
 def _find(documents: Sequence[Document], settings: ReuseSettings, stages: Stages, progress: Progress) -> Reuse:
     columns = read_columns(documents, settings, stages, partial(progress, "words"))
     words = columns.words
-    index = index_shingles(words, settings, stages)
     places = WordPlaces(words, documents)
-    site_text = find_boilerplate(words, index.frequent_shingles(), documents, settings, places.spans)
+    copies, index, site_text = _prepare(words, documents, places, settings, stages)
     tell = partial(progress, "shared wording")
     alignments = _align(index, site_text, places, settings=settings, stages=stages, tell=tell)
+    if copies:
+        alignments = sorted(copies.spread(alignments))
     own_shingles = OwnShingles(words, settings.shingle_size, site_text.starts)
     candidates = _candidates(columns, own_shingles, alignments, settings)
     search = find_paraphrases(documents, words, alignments, site_text.covers, settings)
@@ -123,6 +126,19 @@ def _find(documents: Sequence[Document], settings: ReuseSettings, stages: Stages
     )
 
 
+def _prepare(
+    words: Words, documents: Sequence[Document], places: WordPlaces, settings: ReuseSettings, stages: Stages
+) -> tuple[Copies, ShingleIndex, SiteText]:
+    """Find copies, shared shingles and site text."""
+    copies = find_copies(words, content_sums(words))
+    index = index_shingles(words, settings, stages, copies)
+    site_text = find_boilerplate(words, index.frequent_shingles(), documents, settings, places.spans)
+    alike = copies.alike_in(site_text.covers, site_text.starts)
+    if alike.groups != copies.groups:  # the words are site text in some copies only: each is compared for itself
+        index = index_shingles(words, settings, stages, alike, "shared-shingles-apart")
+    return alike, index, site_text
+
+
 def _align(
     index: ShingleIndex,
     site_text: SiteText,
@@ -134,11 +150,11 @@ def _align(
 ) -> list[Alignment]:
     """Align all pairs of documents, a range of left documents at a time; each range is a stage."""
     words = index.words
-    sums = content_sums(words)
+    sums, glance = content_sums(words), word_bytes(words.hashes)
 
     def align(first: int, end: int) -> list[Alignment]:
         shared = index.between(first, end).without(site_text.starts)
-        segments = find_segments(words, shared, settings, site_text.covers, sums)
+        segments = find_segments(words, shared, settings, site_text.covers, sums, glance=glance)
         return align_chains(words, link_segments(segments, settings), places, settings, site_text.covers)
 
     alignments: list[Alignment] = []

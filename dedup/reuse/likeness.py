@@ -30,6 +30,8 @@ def bridge(left: Sequence[str], right: Sequence[str], mismatch_cost: float) -> B
     if not left or not right:
         return -mismatch_cost * max(len(left), len(right)), 0
     if len(left) == len(right):
+        if len(left) == 1:
+            return _pair(left[0], right[0], mismatch_cost)
         gain, alike = 0.0, 0
         for word, other in zip(left, right, strict=True):
             earned = _pair(word, other, mismatch_cost)

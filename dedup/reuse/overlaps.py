@@ -14,7 +14,7 @@ from dedup.reuse.aligned import Alignment
 from dedup.reuse.spelling import Spelling
 from dedup.reuse.words import Int64s, Words
 
-_MAX_CHARACTERS = 100_000_000
+_MAX_CHARACTERS = 70_000_000
 """Characters of documents whose words are kept at a time: about 250 MB."""
 
 _Range = tuple[int, int, int]

@@ -6,10 +6,12 @@ and has no other one of its pair beside it, is dropped here, before anything cos
 """
 
 from dataclasses import dataclass, fields
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
+from dedup.reuse.glance import Bytes, best_gains, may_be_dense, word_bytes
 from dedup.reuse.shared import SharedShingles
 from dedup.reuse.words import Int64s, UInt64s, Words
 from dedup.settings import ReuseSettings
@@ -46,6 +48,7 @@ _PLACE_BITS = np.uint64(32)
 _PLACE = np.uint64(0xFFFFFFFF)
 
 Bools = npt.NDArray[np.bool_]
+_Value = TypeVar("_Value", bound=np.generic)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +81,13 @@ def find_segments(
     settings: ReuseSettings,
     covers: Bools | None = None,
     sums: UInt64s | None = None,
+    *,
+    glance: Bytes | None = None,
 ) -> Segments:
     """Find runs of seeds in all pairs of documents and inside each document.
 
     `covers`, shape (words,), marks words of site text, which match nothing. `sums` are the content sums of the
-    documents, for callers that have them.
+    documents and `glance` the bytes of words, for callers that have them.
     """
     size = min(settings.seed_words, settings.shingle_size)
     left, right = shared.lefts, shared.rights
@@ -90,14 +95,7 @@ def find_segments(
     left, right = _turn(words, content_sums(words) if sums is None else sums, left[apart], right[apart])
     left, right = _by_diagonal(left, right)
     left_documents, right_documents = _documents_of(words, left), _documents_of(words, right)
-    breaks = np.ones(len(left), np.bool_)
-    breaks[1:] = (
-        (np.diff(right - left) != 0)
-        | (np.diff(left) > settings.max_gap_words)
-        | (np.diff(left_documents) != 0)
-        | (np.diff(right_documents) != 0)
-    )
-    firsts = np.flatnonzero(breaks)
+    firsts = _find_firsts(left, right, left_documents, right_documents, settings.max_gap_words)
     seeds = np.diff(np.concatenate((firsts, [len(left)])))
     found = Segments(
         left_starts=left[firsts],
@@ -108,8 +106,28 @@ def find_segments(
         promising=np.zeros(len(firsts), np.bool_),
     )
     matched = seeds + size - 1
-    found.promising[:] = _are_promising(found, words, matched, settings.min_passage_words, covers)
+    if glance is None:
+        glance = word_bytes(words.hashes)
+    found.promising[:] = _are_promising(found, words, matched >= settings.min_passage_words, covers, glance)
     return found.take(found.promising | _are_beside(found, matched))
+
+
+def _find_firsts(
+    left: Int64s,
+    right: Int64s,
+    left_documents: npt.NDArray[np.int32],
+    right_documents: npt.NDArray[np.int32],
+    max_gap: int,
+) -> Int64s:
+    """The rows at which runs of seeds begin."""
+    breaks = np.ones(len(left), np.bool_)
+    breaks[1:] = (
+        (np.diff(right - left) != 0)
+        | (np.diff(left) > max_gap)
+        | (np.diff(left_documents) != 0)
+        | (np.diff(right_documents) != 0)
+    )
+    return np.flatnonzero(breaks)
 
 
 def _documents_of(words: Words, places: Int64s) -> npt.NDArray[np.int32]:
@@ -117,8 +135,9 @@ def _documents_of(words: Words, places: Int64s) -> npt.NDArray[np.int32]:
 
 
 def _turn(words: Words, sums: UInt64s, left: Int64s, right: Int64s) -> tuple[Int64s, Int64s]:
-    """Put the document with the smaller sum of hashes on the left."""
-    turned = sums[_documents_of(words, left)] > sums[_documents_of(words, right)]
+    """Put the document with the smaller sum of hashes on the left; `left` is in order."""
+    first_pairs = np.searchsorted(left, words.offsets)
+    turned = np.repeat(sums, np.diff(first_pairs)) > sums[_documents_of(words, right)]
     return np.where(turned, right, left), np.where(turned, left, right)
 
 
@@ -143,11 +162,11 @@ def content_sums(words: Words) -> UInt64s:
     return sums
 
 
-def _are_promising(segments: Segments, words: Words, matched: Int64s, needed: int, covers: Bools | None) -> Bools:
-    """Say which segments may be a passage alone."""
-    promising = matched >= needed
+def _are_promising(segments: Segments, words: Words, enough: Bools, covers: Bools | None, glance: Bytes) -> Bools:
+    """Say which segments may be a passage alone: those with `enough` words, and those with more around them."""
+    promising = enough.copy()
     unsure = np.flatnonzero(~promising)
-    promising[unsure] = _are_dense(segments.take(unsure), words, covers)
+    promising[unsure] = _are_dense(segments.take(unsure), words, covers, glance)
     return promising
 
 
@@ -203,46 +222,49 @@ def _may_stand_beside(segments: Segments, matched: Int64s) -> Bools:
     return is_beside | (matched >= _SENTENCE_WORDS)
 
 
-def _are_dense(segments: Segments, words: Words, covers: Bools | None) -> Bools:
+def _are_dense(segments: Segments, words: Words, covers: Bools | None, glance: Bytes) -> Bools:
     """Say around which segments enough words match on the diagonal, shifted by one at most."""
     dense = np.zeros(len(segments), np.bool_)
-    for first in range(0, len(segments), _BATCH):
-        rows = np.arange(first, min(first + _BATCH, len(segments)))
-        rows = rows[_best_gains(_matches_around(segments.take(rows), words, covers, _REACH_WORDS)) >= _NEEDED_GAIN]
+    middles = (segments.left_starts + segments.left_ends) // 2
+    diagonals = segments.right_starts - segments.left_starts
+    unsure = np.flatnonzero(may_be_dense(glance, middles, diagonals, _REACH_WORDS, _NEEDED_GAIN))
+    near = slice(_WIDE_WORDS - _REACH_WORDS, _WIDE_WORDS + _REACH_WORDS + 1)
+    own = slice(_WIDE_WORDS - _NEAR_WORDS, _WIDE_WORDS + _NEAR_WORDS + 1)
+    for first in range(0, len(unsure), _BATCH):
+        rows = unsure[first : first + _BATCH]
         equal = _matches_around(segments.take(rows), words, covers, _WIDE_WORDS)
-        own = slice(_WIDE_WORDS - _NEAR_WORDS, _WIDE_WORDS + _NEAR_WORDS + 1)
         around = np.count_nonzero(equal, axis=1) - np.count_nonzero(equal[:, own], axis=1)
         demanded = np.clip(_SURROUNDING_COST * (around - _CHANCE_WORDS), 0, _MAX_SURROUNDING_COST)
-        dense[rows] = _best_gains(equal) >= _NEEDED_GAIN + demanded
+        dense[rows] = (best_gains(equal[:, near]) >= _NEEDED_GAIN) & (best_gains(equal) >= _NEEDED_GAIN + demanded)
     return dense
-
-
-def _best_gains(equal: Bools) -> npt.NDArray[np.int16]:
-    """Matched minus other words of the best stretch of each row, shape (rows,)."""
-    sums = np.zeros((len(equal), equal.shape[1] + 1), np.int16)
-    np.cumsum(np.where(equal, np.int16(1), np.int16(-1)), axis=1, out=sums[:, 1:])
-    best: npt.NDArray[np.int16] = np.max(sums - np.minimum.accumulate(sums, axis=1), axis=1, initial=0)
-    return best
 
 
 def _matches_around(segments: Segments, words: Words, covers: Bools | None, reach: int) -> Bools:
     """Whether words around the middle of segments match, shape (segments, 2 * reach + 1)."""
-    middle = ((segments.left_starts + segments.left_ends) // 2)[:, np.newaxis]
-    diagonal = (segments.right_starts - segments.left_starts)[:, np.newaxis]
-    left = middle + np.arange(-reach, reach + 1)
-    right = middle + diagonal + np.arange(-reach - 1, reach + 2)
-    sought = words.hashes.take(left, mode="clip")
-    hashes = words.hashes.take(right, mode="clip")
-    hashes[~_are_inside(words, segments.right_documents, right)] = 0
+    left = (segments.left_starts + segments.left_ends) // 2 - reach
+    right = left + segments.right_starts - segments.left_starts - 1
+    width = 2 * reach + 1
+    sought = _ranges(words.hashes, left, width)
+    hashes = _ranges(words.hashes, right, width + 2)
+    hashes[~_are_inside(words, segments.right_documents, right, width + 2)] = 0
     matches: Bools = (sought == hashes[:, 1:-1]) | (sought == hashes[:, :-2]) | (sought == hashes[:, 2:])
-    matches &= _are_inside(words, segments.left_documents, left)
+    matches &= _are_inside(words, segments.left_documents, left, width)
     if covers is not None:
-        matches &= ~covers.take(left, mode="clip")
+        matches &= ~_ranges(covers, left, width)
     return matches
 
 
-def _are_inside(words: Words, documents: npt.NDArray[np.int32], places: Int64s) -> Bools:
-    """Whether places, shape (segments, places), are words of a document."""
-    inside: Bools = places >= words.offsets[documents][:, np.newaxis]
-    inside &= places < words.offsets[documents + 1][:, np.newaxis]
+def _ranges(column: npt.NDArray[_Value], starts: Int64s, width: int) -> npt.NDArray[_Value]:
+    """Ranges of a column over words, shape (starts, width); what is outside of the column is anything."""
+    if not len(starts) or starts.min() < 0 or starts.max() + width > len(column):
+        return column.take(starts[:, np.newaxis] + np.arange(width), mode="clip")
+    return np.lib.stride_tricks.sliding_window_view(column, width)[starts]
+
+
+def _are_inside(words: Words, documents: npt.NDArray[np.int32], starts: Int64s, width: int) -> Bools:
+    """Whether the words of ranges stand in a document, shape (starts, width)."""
+    columns = np.arange(width, dtype=np.int16)
+    first = np.clip(words.offsets[documents] - starts, 0, width).astype(np.int16)
+    end = np.clip(words.offsets[documents + 1] - starts, 0, width).astype(np.int16)
+    inside: Bools = (columns >= first[:, np.newaxis]) & (columns < end[:, np.newaxis])
     return inside

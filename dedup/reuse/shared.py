@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from dedup.errors import InputError
 from dedup.reuse.column import Column
+from dedup.reuse.copies import Copies
 from dedup.reuse.files import Array
 from dedup.reuse.shingle_keys import ShingleKeys
 from dedup.reuse.words import Int64s, UInt64s, Words
@@ -130,8 +131,16 @@ def find_shared(words: Words, settings: ReuseSettings) -> SharedShingles:
     return replace(pairs, frequent_places=frequent.frequent_places, frequent_runs=frequent.frequent_runs)
 
 
-def index_shingles(words: Words, settings: ReuseSettings, stages: Stages) -> ShingleIndex:
-    """Index the shingles of a collection, or read the index that a finished stage left.
+def index_shingles(
+    words: Words,
+    settings: ReuseSettings,
+    stages: Stages,
+    copies: Copies | None = None,
+    name: str = "shared-shingles",
+) -> ShingleIndex:
+    """Index the shingles of a collection, or read the index that a finished stage of this name left.
+
+    Of `copies` two of each group have pairs; places are counted as if all had.
 
     Raises:
         InputError: The collection has 2**32 words or more.
@@ -141,7 +150,8 @@ def index_shingles(words: Words, settings: ReuseSettings, stages: Stages) -> Shi
         raise InputError(
             f"the collection has {len(words.hashes):,} words, and {_MOST_WORDS:,} are too many; split it"
         )
-    columns = stages.columns("shared-shingles", lambda: _make_index(words, settings, stages))
+    kept = copies or Copies((), words.offsets)
+    columns = stages.columns(name, lambda: _make_index(words, settings, stages, kept))
     bounds = columns["bounds"].tolist()
     parts = tuple(columns["pairs"][start:end] for start, end in itertools.pairwise(bounds))
     return ShingleIndex(
@@ -183,23 +193,25 @@ class _Gathering:
         self.size = 0
 
 
-def _make_index(words: Words, settings: ReuseSettings, stages: Stages) -> dict[str, Array | Column]:
-    keys = ShingleKeys(words)
+def _make_index(words: Words, settings: ReuseSettings, stages: Stages, copies: Copies) -> dict[str, Array | Column]:
+    keys = ShingleKeys(words, copies.left_out if copies else None)
     most = stages.workspace.memory // _SHARE_OF_PAIRS
     gathering = _Gathering(stages.column(np.uint64), stages.column(np.uint64), most)
     for block in keys.sorted_blocks(settings.shingle_size, stages):
         first, size = keys.find_runs(block)
         places = keys.places(block)
-        paired = size <= settings.max_document_frequency
+        counts = size + _left_out_of_runs(places, first, size, copies)
+        paired = counts <= settings.max_document_frequency
         gathering.add_pairs(places, first[paired], size[paired])
         gathering.common += int(np.count_nonzero(~paired))
-        often = size >= settings.boilerplate_least_documents
-        gathering.frequent.append(_places_of_runs(places, first[often], size[often]))
+        often = counts >= settings.boilerplate_least_documents
+        gathering.frequent.append(_places_of_runs(places, first[often], size[often], copies))
     if settings.seed_words < settings.shingle_size:
         for block in keys.sorted_blocks(settings.seed_words, stages):
             first, size = keys.find_runs(block)
-            rare = size <= settings.max_seed_places
-            gathering.add_pairs(keys.places(block), first[rare], size[rare])
+            places = keys.places(block)
+            rare = size + _left_out_of_runs(places, first, size, copies) <= settings.max_seed_places
+            gathering.add_pairs(places, first[rare], size[rare])
     gathering.put_away()
     frequent = gathering.frequent.finish()
     frequent.sort()
@@ -222,9 +234,19 @@ def _pairs_within_runs(places: UInt64s, first: Int64s, size: Int64s) -> Iterator
         distance += 1
 
 
-def _places_of_runs(places: UInt64s, first: Int64s, size: Int64s) -> UInt64s:
+def _left_out_of_runs(places: UInt64s, first: Int64s, size: Int64s, copies: Copies) -> Int64s:
+    """How many places of each run are those of copies that were left out."""
+    if not copies:
+        return np.zeros(len(first), np.int64)
+    before: Int64s = np.concatenate(([0], np.cumsum(copies.count_left_out(places))))
+    counts: Int64s = before[first + size] - before[first]
+    return counts
+
+
+def _places_of_runs(places: UInt64s, first: Int64s, size: Int64s, copies: Copies) -> UInt64s:
     """All places of each run, packed behind the first one of theirs."""
-    return (np.repeat(places[first], size) << _PLACE_BITS) | places[_rows(first, size)]
+    runs, members = copies.restore(np.repeat(places[first], size), places[_rows(first, size)])
+    return (runs << _PLACE_BITS) | members
 
 
 def _rows(first: Int64s, size: Int64s) -> Int64s:

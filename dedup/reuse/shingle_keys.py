@@ -11,6 +11,7 @@ comparison of the words around them tells.
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from dedup.reuse.shingles import hash_shingles
 from dedup.reuse.words import Int64s, UInt64s, Words
@@ -28,10 +29,14 @@ numbered."""
 
 
 class ShingleKeys:
-    """Where the hash ends and the place begins in the keys of a collection."""
+    """Where the hash ends and the place begins in the keys of a collection.
 
-    def __init__(self, words: Words) -> None:
+    `left_out`, shape (documents,), says which documents have no keys.
+    """
+
+    def __init__(self, words: Words, left_out: npt.NDArray[np.bool_] | None = None) -> None:
         self._words = words
+        self._left_out = left_out
         self._place_bits = len(words.hashes).bit_length()
         self._place = np.uint64((1 << self._place_bits) - 1)
 
@@ -110,5 +115,7 @@ class ShingleKeys:
             )
             keys = batch.hashes >> place_bits << place_bits
             keys |= (batch.positions + start).view(np.uint64)
+            if self._left_out is not None and self._left_out[first:end].any():
+                keys = keys[~np.repeat(self._left_out[first:end], np.diff(own_offsets))[batch.positions]]
             yield keys
             first = end

@@ -50,16 +50,32 @@ def hash_shingles(words: Words, size: int) -> Shingles:
     offsets = np.concatenate(([0], np.cumsum(per_document)))
     positions = np.arange(offsets[-1])
     positions += np.repeat(words.offsets[:-1] - offsets[:-1], per_document)
+    runs = hash_runs(words, size)
+    hashes = runs.take(positions, mode="clip") if len(runs) else np.zeros(len(positions), np.uint64)
+    tiny, tiny_hashes = hash_tiny(words, size)
+    hashes[offsets[tiny]] = tiny_hashes
+    return Shingles(hashes, positions, offsets)
+
+
+def hash_runs(words: Words, size: int) -> UInt64s:
+    """Hash every run of `size` words of the column, those that cross from one document into the next included."""
     if len(words.hashes) < size:
-        hashes = np.zeros(len(positions), np.uint64)
-    else:
-        hashes = _hash_runs(words.hashes, size).take(positions, mode="clip")
-    for length in range(1, size):
-        tiny = np.flatnonzero(counts == length)
-        if len(tiny):
-            first = words.offsets[tiny, None] + np.arange(length)
-            hashes[offsets[tiny]] = _hash_rows(words.hashes[first])
-    return Shingles(mix(hashes, np.empty_like(hashes)), positions, offsets)
+        return np.zeros(0, np.uint64)
+    runs = _hash_runs(words.hashes, size)
+    return mix(runs, np.empty_like(runs))
+
+
+def hash_tiny(words: Words, size: int) -> tuple[Int64s, UInt64s]:
+    """The documents that have words, but fewer than a shingle, and the hash of all words of each."""
+    counts = words.counts
+    tiny = np.flatnonzero((counts > 0) & (counts < size))
+    hashes = np.zeros(len(tiny), np.uint64)
+    if not len(tiny):
+        return tiny, hashes
+    for length in sorted(set(counts[tiny].tolist())):
+        chosen = counts[tiny] == length
+        hashes[chosen] = _hash_rows(words.hashes[words.offsets[tiny[chosen], None] + np.arange(length)])
+    return tiny, mix(hashes, np.empty_like(hashes))
 
 
 def _hash_runs(hashes: UInt64s, size: int) -> UInt64s:

@@ -11,17 +11,16 @@ from functools import partial
 import numpy as np
 
 from dedup.reuse import compiled
-from dedup.reuse.minhash import Signatures, sign
+from dedup.reuse.minhash import Signatures, sign_words
 from dedup.reuse.shingles import Shingles, hash_shingles
 from dedup.reuse.words import Int64s, WordCutter, Words, batch_texts, join_words
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Columns over the documents of one batch; places of words are left out, positions count within the batch."""
+    """Columns over the documents of one batch; places of words are left out."""
 
     words: Words
-    shingles: Shingles
     signatures: Signatures
 
 
@@ -43,7 +42,7 @@ def sketch_batches(texts: Iterable[str], *, shingle_size: int, num_perm: int) ->
 
     Where numba is installed a large collection goes on compiled; that changes the time and nothing else.
     """
-    sketch_batch: Callable[[Sequence[str]], tuple[Words, Shingles, Signatures]] = partial(
+    sketch_batch: Callable[[Sequence[str]], tuple[Words, Signatures]] = partial(
         _sketch_batch, WordCutter(), shingle_size=shingle_size, num_perm=num_perm
     )
     characters, is_compiled = 0, False
@@ -57,10 +56,9 @@ def sketch_batches(texts: Iterable[str], *, shingle_size: int, num_perm: int) ->
 
 def _sketch_batch(
     cutter: WordCutter, texts: Sequence[str], *, shingle_size: int, num_perm: int
-) -> tuple[Words, Shingles, Signatures]:
+) -> tuple[Words, Signatures]:
     words = cutter.cut(texts)
-    shingles = hash_shingles(words, shingle_size)
-    return words, shingles, sign(shingles, num_perm)
+    return words, sign_words(words, shingle_size, num_perm)
 
 
 def sketch(texts: Iterable[str], *, shingle_size: int, num_perm: int) -> Sketch:

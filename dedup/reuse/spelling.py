@@ -4,8 +4,10 @@ In: a text. Out: its words in lower case and where they stand, by their number. 
 asked for; what is kept of them is two numbers each.
 """
 
+import re
 import unicodedata
 from array import array
+from collections.abc import Callable
 from functools import cache
 from itertools import chain
 
@@ -23,42 +25,71 @@ _MAY_CHANGE = np.uint8(2)
 _PLAIN = range(0x300), range(0x2010, 0x20D0)
 """Blocks in which nothing joins what stands before it: Latin letters, punctuation, signs of currencies."""
 
+_SENTENCE_END = re.compile(r"""[.!?…][.!?…"'“”„‘’»«›‹)\]]{0,4}\s""")
+_LEAST_LETTERS = 4
+"""Letters from which a capitalised word is none that is cut short."""
+_VOWELS = frozenset("aeiouyäöü")
+_SMALL = 2
+"""Bytes of a code point in nearly all texts."""
+
+_Codes = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
+
 
 class Spelling:
     """The words of one document."""
 
-    __slots__ = ("_ends", "_starts", "_view")
+    __slots__ = ("_ends", "_spaced", "_starts", "_view")
 
     def __init__(self, text: str) -> None:
-        kinds = _kinds(text)
+        kinds = _kinds(_codes(text))
         if (kinds & _MAY_CHANGE).any():
             self._view = normalize(text)
-            kinds = _kinds(self._view.text)
+            kinds = _kinds(_codes(self._view.text))
         else:
             self._view = NormalizedText(text)
         edges = _find_edges(kinds).astype(np.intc)
         self._starts = array("i", edges[::2].tobytes())  # gives numbers faster than NumPy does
         self._ends = array("i", edges[1::2].tobytes())
+        self._spaced = ""
 
     def words(self, start: int, end: int) -> list[str]:
-        """The words of a half-open range, in lower case."""
-        starts, ends = self._starts[start:end], self._ends[start:end]
-        if not starts:
-            return []
-        first, last = starts[0], ends[-1]
-        text = self._view.text[first:last]
-        lowered = text.lower()
-        if len(lowered) != len(text):  # a letter became two
-            return [text[one - first : other - first].lower() for one, other in zip(starts, ends, strict=True)]
-        return [lowered[one - first : other - first] for one, other in zip(starts, ends, strict=True)]
+        """The words of a half-open range within the document, in lower case."""
+        return self.reader(0)(start, end)
+
+    def reader(self, first: int) -> Callable[[int, int], list[str]]:
+        """Spell ranges of words, counted from one of them."""
+        if not self._spaced:
+            self._spaced = _put_spaces(self._view.text)
+        spaced, starts, ends = self._spaced, self._starts, self._ends
+
+        def read(start: int, end: int) -> list[str]:
+            return spaced[starts[first + start] : ends[first + end - 1]].lower().split() if start < end else []
+
+        return read
 
     def span(self, start: int, end: int) -> Span:
         """Where a range of words stands in the original text."""
         return self._view.original(self._starts[start], self._ends[end - 1])
 
+    def begins_sentence(self, number: int) -> bool:
+        """Say whether a word other than the first stands behind a line break or the end of a sentence."""
+        text, end, start = self._view.text, self._ends[number - 1], self._starts[number]
+        between = text[end:start]
+        if "\n" in between:
+            return True
+        if not _SENTENCE_END.match(between) or text[start].islower():
+            return False
+        return between[0] != "." or not _is_abbreviated(text[self._starts[number - 1] : end])
+
     def places(self) -> tuple[str, Int64s, Int64s]:
         """The normalised text, and where its words start and end in it."""
         return self._view.text, np.array(self._starts, np.int64), np.array(self._ends, np.int64)
+
+
+def _is_abbreviated(word: str) -> bool:
+    """Say whether a full stop behind a word may belong to it: "Nr. 5", "1. Mai", "J. Doe", "bzw. Bonn"."""
+    is_short = len(word) == 1 or (len(word) < _LEAST_LETTERS and word[0].isupper())
+    return is_short or word.isdecimal() or not _VOWELS.intersection(word.lower())
 
 
 def _find_edges(kinds: npt.NDArray[np.uint8]) -> Int64s:
@@ -68,13 +99,24 @@ def _find_edges(kinds: npt.NDArray[np.uint8]) -> Int64s:
     return np.flatnonzero(is_word[1:] != is_word[:-1])
 
 
-def _kinds(text: str) -> npt.NDArray[np.uint8]:
-    """What is known of the characters of a text, shape (characters,)."""
+def _codes(text: str) -> _Codes:
+    """The code points of a text, shape (characters,), in two bytes each where that is enough."""
     units = text.encode("utf-16-le", "surrogatepass")
     if len(units) == 2 * len(text):
-        return _character_kinds().take(np.frombuffer(units, np.uint16))
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+        return np.frombuffer(units, "<u2")
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+
+
+def _kinds(codes: _Codes) -> npt.NDArray[np.uint8]:
+    """What is known of characters, shape (characters,)."""
     return _character_kinds().take(codes, mode="clip")
+
+
+def _put_spaces(text: str) -> str:
+    """Put a space for each character that belongs to no word."""
+    codes = _codes(text)
+    spaced = np.where(_kinds(codes) & _IN_WORD, codes, codes.dtype.type(ord(" ")))
+    return spaced.tobytes().decode("utf-16-le" if codes.itemsize == _SMALL else "utf-32-le")
 
 
 @cache

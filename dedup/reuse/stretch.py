@@ -48,7 +48,8 @@ def is_promising(blocks: Sequence[Block], mismatch_cost: float) -> bool:
     gain, equal = 0.0, 0
     here, there, _ = blocks[0]
     for left, right, size in blocks:
-        gain -= mismatch_cost * max(left - here, right - there)
+        one, other = left - here, right - there
+        gain -= mismatch_cost * (one if one > other else other)  # noqa: FURB136 - a third of the time of max
         if gain <= 0:
             gain, equal = 0.0, 0
         gain, equal = gain + size, equal + size
@@ -68,10 +69,12 @@ def best_stretch(
     """Find the stretch of a trace that earns most; `core` are the rows of the chain's own blocks."""
 
     def weigh(block: Block, other: Block) -> tuple[float, int]:
-        left, right = block[0] + block[2], block[1] + block[2]
-        if left == other[0] or right == other[1]:
-            return -mismatch_cost * max(other[0] - left, other[1] - right), 0
-        return bridge(spell[0](left, other[0]), spell[1](right, other[1]), mismatch_cost)
+        left, right, size = block
+        left, right = left + size, right + size
+        next_left, next_right, _ = other
+        if left == next_left or right == next_right:
+            return -mismatch_cost * (next_left - left + next_right - right), 0
+        return bridge(spell[0](left, next_left), spell[1](right, next_right), mismatch_cost)
 
     first, end = core
     gaps = [weigh(*two) for two in pairwise(blocks[first:end])]
@@ -147,11 +150,12 @@ def _count_swapped(pair: Pair, blocks: Sequence[Block]) -> int:
     swapped, place = 0, 0
     for (left, right, size), (next_left, next_right, _) in pairwise(blocks):
         place += size
+        skipped, other_skipped = next_left - left - size, next_right - right - size
+        if (skipped and other_skipped) or skipped + other_skipped > _SWAPPED_WITHIN:
+            place += skipped
+            continue
         only_left = pair.left[left + size : next_left]
         only_right = pair.right[right + size : next_right]
-        if bool(only_left) == bool(only_right) or len(only_left or only_right) > _SWAPPED_WITHIN:
-            place += len(only_left)
-            continue
         waiting = [item for item in waiting if place - item[1] <= _SWAPPED_WITHIN]
         for letter in only_left or only_right:
             twin = next((item for item in waiting if item[0] == letter and item[2] != bool(only_left)), None)

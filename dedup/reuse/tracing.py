@@ -75,15 +75,13 @@ def _cuts(pair: Pair, segments: Sequence[Block]) -> Iterator[tuple[int, int]]:
                 place += 1
 
 
-def common_blocks(left: str, right: str) -> Iterator[Block]:
-    """Yield the blocks of the longest common subsequence."""
+def common_blocks(left: str, right: str) -> list[Block]:
+    """The blocks of the longest common subsequence."""
     if left == right:
-        if left:
-            yield 0, 0, len(left)
-        return
-    blocks = LCSseq.editops(left, right).as_matching_blocks()  # the last one is empty
-    for block in blocks[:-1]:
-        yield block.a, block.b, block.size
+        return [(0, 0, len(left))] if left else []
+    blocks = LCSseq.editops(left, right).as_matching_blocks()
+    blocks.pop()  # it is empty and stands at the end
+    return [(block.a, block.b, block.size) for block in blocks]
 
 
 def _follow(pair: Pair, left: int, right: int, margin: int) -> list[Block]:
@@ -108,7 +106,7 @@ def _around(pair: Pair, left: int, right: int, margin: int) -> list[Block]:
     else:
         source = pair.left[max(left + margin, pair.left_range[0]) : left][::-1]
         target = pair.right[max(right + margin, pair.right_range[0]) : right][::-1]
-    return list(common_blocks(source, target)) if source and target else []
+    return common_blocks(source, target) if source and target else []
 
 
 def _place(blocks: Iterable[Block], left: int, right: int, *, forward: bool) -> list[Block]:

@@ -11,7 +11,6 @@ modulus, and tests compare with Python integers.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +22,7 @@ BATCH_CHARACTERS = 240_000
 """Characters from which a batch is full. Chosen by tests/benchmarks/engines.py: smaller ones pay for calls, larger
 ones leave the cache."""
 
+_PART = 1 << 15
 _CODE_POINTS = 0x110000
 _BASIC_PLANE = 0x10000
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
@@ -89,8 +89,11 @@ def word_spans(text: str) -> tuple[Int64s, Int64s]:
     >>> starts.tolist(), ends.tolist()
     ([0, 4], [3, 9])
     """
-    words = WordCutter(len(text)).cut_with_places([text])
-    return words.starts, words.ends
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.int32)
+    is_word = np.zeros(len(codes) + 2, np.bool_)
+    _word_table().take(codes, out=is_word[1:-1], mode="clip")
+    edges = np.flatnonzero(is_word[1:] != is_word[:-1])
+    return edges[::2], edges[1::2]
 
 
 def batch_texts(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -121,10 +124,10 @@ def join_words(parts: Sequence[Words]) -> Words:
 
 
 class WordCutter:
-    """Cuts batches of texts into words; it owns the buffers, so that memory is asked for once."""
+    """Cuts batches of texts into words; it owns the buffers, which grow to the largest batch and are used again."""
 
-    def __init__(self, characters: int = BATCH_CHARACTERS) -> None:
-        self._reserve(characters + 2)
+    def __init__(self) -> None:
+        self._reserve(1)
 
     def cut(self, texts: Sequence[str]) -> Words:
         """Cut one batch into words, without their places."""
@@ -141,7 +144,6 @@ class WordCutter:
     def _reserve(self, characters: int) -> None:
         size = 1 << (characters - 1).bit_length()
         self._text = np.zeros(size, np.uint32)
-        self._codes = np.zeros(size, np.int64)
         self._is_word = np.zeros(size, np.bool_)
         self._changes = np.zeros(size, np.bool_)
 
@@ -151,8 +153,10 @@ class WordCutter:
         if size > len(self._text):
             self._reserve(size)
         bounds = write_codes(texts, self._text)
-        np.copyto(self._codes[:size], self._text[:size])
-        is_word = _word_table().take(self._codes[:size], out=self._is_word[:size], mode="wrap")
+        codes, is_word = self._text[:size].view(np.int32), self._is_word[:size]
+        for start in range(0, size, _PART):  # a part and its indexes stay in the cache
+            part = slice(start, start + _PART)
+            _word_table().take(codes[part], out=is_word[part], mode="clip")
         changes = np.not_equal(is_word[1:], is_word[:-1], out=self._changes[: size - 1])
         edges = changes.nonzero()[0]  # before a word, its last character, before a word, ...
         return edges[::2], edges[1::2], bounds
@@ -164,11 +168,12 @@ class WordCutter:
             return np.zeros(0, np.uint64)
         start, end = int(before[0]) + 1, int(bounds[-1])
         powers, inverses = _power_tables(len(self._text).bit_length() - 1)
-        firsts = before - before[0]
-        rows = np.append(firsts, end - start).astype(np.int32)  # a word's row ends where the next one starts
+        rows = np.empty(len(before) + 1, np.int32)  # a word's row ends where the next one starts
+        np.subtract(before, before[0], out=rows[:-1], casting="unsafe")
+        rows[-1] = end - start
         entries = (powers[: end - start], self._text[start:end].view(np.int32), rows)
-        hashes: UInt64s = csr_array(entries, shape=(len(firsts), _CODE_POINTS)) @ fold_table()
-        hashes *= inverses.take(firsts)
+        hashes: UInt64s = csr_array(entries, shape=(len(before), _CODE_POINTS)) @ fold_table()
+        hashes *= inverses.take(rows[:-1], mode="clip")
         return mix(hashes, np.empty_like(hashes))
 
 
@@ -177,7 +182,9 @@ def write_codes(texts: Sequence[str], buffer: npt.NDArray[np.uint32]) -> Int64s:
     joined = "\0".join(("", *texts, ""))
     # One assignment writes all code points, ten times as fast as encoding the text.
     np.ndarray((), f"U{len(joined)}", buffer)[()] = joined
-    return np.array(list(accumulate(map(len, texts), lambda done, length: done + length + 1, initial=0)))
+    bounds = np.zeros(len(texts) + 1, np.int64)
+    np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)) + 1, out=bounds[1:])
+    return bounds
 
 
 def mix(hashes: UInt64s, scratch: UInt64s) -> UInt64s:

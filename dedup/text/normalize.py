@@ -10,14 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-import re2
-
 from dedup.model import Span
 
 INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
 """Characters that take no room: soft hyphen, Mongolian vowel separator, zero-width ones, byte order mark."""
 
-_HAS_INVISIBLE = re2.compile(f"[{INVISIBLE}]")
 _JAMO = range(0x1161, 0x1200)
 
 
@@ -51,7 +48,8 @@ def normalize(text: str) -> NormalizedText:
 
     Nearly all articles need neither, and then this costs two scans.
     """
-    if unicodedata.is_normalized("NFC", text) and not _HAS_INVISIBLE.search(text):
+    # One search for each character is several times as fast as a pattern: most do not occur at all.
+    if unicodedata.is_normalized("NFC", text) and not any(character in text for character in INVISIBLE):
         return NormalizedText(text)
     kept = [index for index, character in enumerate(text) if character not in INVISIBLE]
     visible = "".join([text[index] for index in kept])

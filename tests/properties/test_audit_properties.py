@@ -24,7 +24,7 @@ def as_json(result: Audit) -> str:
 
 @pytest.fixture(scope="module")
 def documents() -> tuple[Document, ...]:
-    return read_documents([SEEDS]).documents
+    return tuple(read_documents([SEEDS]).documents)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,10 @@ import numpy as np
 import pytest
 
 from dedup.model import Relation
+from dedup.reuse.near_duplicates import verify
 from dedup.reuse.relations import Coverage, cover, relate, shares_body
+from dedup.reuse.shingles import hash_shingles
+from dedup.reuse.words import hash_words
 from dedup.settings import ReuseSettings
 
 SETTINGS = ReuseSettings()
@@ -54,6 +57,8 @@ CASES = [
     ("cut more than added", (250, 150), (250, 60), Relation.CUT),
     ("added more than cut", (250, 60), (250, 150), Relation.EXTENDED),
     ("one ending for another of equal length", (300, 60), (300, 60), Relation.SAME_TEXT),
+    ("a teaser for a somewhat longer one", (320, 30, 50), (320, 38, 50), Relation.SAME_TEXT),
+    ("a sentence for a whole paragraph", (320, 30, 50), (320, 80, 50), Relation.EXTENDED),
 ]
 
 
@@ -91,3 +96,49 @@ def test_a_body_is_the_greater_part_of_both(
     left: tuple[int, ...], right: tuple[int, ...], *, expected: bool
 ) -> None:
     assert shares_body(covered(*left), covered(*right), SETTINGS) is expected
+
+
+LEAD = "Die Fähre nach Nordhaven fährt ab Montag nur noch zweimal am Tag, wie die Reederei am Abend mitteilte. "
+OTHER_LEAD = (
+    "Wer morgens auf die Insel will, muss früher aufstehen: Der Fahrplan wird vom kommenden Montag an dünner. "
+)
+BODY = (
+    "Als Grund nannte eine Sprecherin den Mangel an Kapitänen, von denen im Frühjahr vier in Rente gegangen sind. "
+    "Neue Bewerber gebe es zwar, doch dauere ihre Prüfung für das flache Fahrwasser mindestens ein halbes Jahr. "
+    "Der Gemeinderat der Insel will am Donnerstag beraten, ob er die Abendfahrt aus eigener Kasse bezahlen kann. "
+    "Bürgermeisterin Thea Lorenzen sagte, ohne sie kämen Schüler und Pfleger nicht mehr am selben Tag nach Hause. "
+)
+PARAGRAPH = (
+    "Schon vor drei Jahren waren Fahrten ausgefallen, damals wegen eines Schadens am Antrieb des älteren Schiffes. "
+    "Der Landkreis hatte daraufhin zugesagt, sich an der Ausbildung des Nachwuchses mit Geld zu beteiligen. "
+)
+TEASER = "Lesen Sie auch: Im Zoo von Altenbruch ist nach langem Warten ein kleines Walross zur Welt gekommen. "
+OTHER_TEASER = (
+    "Lesen Sie auch: Eine Bäckerin aus dem Nachbarort backt das längste Brot des Landes und verschenkt es. "
+)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        (LEAD + BODY, LEAD + BODY.replace("Donnerstag", "Freitag"), Relation.SAME_TEXT),
+        (LEAD + BODY + PARAGRAPH, LEAD + BODY, Relation.CUT),
+        (LEAD + BODY, LEAD + BODY + PARAGRAPH, Relation.EXTENDED),
+        (LEAD + BODY, LEAD + PARAGRAPH + BODY, Relation.EXTENDED),
+        (LEAD + BODY, OTHER_LEAD + BODY, Relation.NEW_LEAD),
+        (LEAD + BODY + TEASER, LEAD + BODY + OTHER_TEASER, Relation.SAME_TEXT),
+        (LEAD + TEASER + BODY, LEAD + OTHER_TEASER + BODY, Relation.SAME_TEXT),
+    ],
+    ids=["a word", "cut", "extended behind", "extended inside", "new lead", "teaser behind", "teaser inside"],
+)
+def test_versions_of_an_article_are_named(left: str, right: str, expected: Relation) -> None:
+    (pair,) = verify(hash_shingles(hash_words([left, right]), 5), [(0, 1)], SETTINGS)
+    assert pair.relation is expected
+
+
+def test_text_of_the_site_makes_no_version() -> None:
+    words = hash_words([LEAD + BODY, LEAD + BODY + TEASER])
+    site_text = np.zeros(len(words.hashes), np.bool_)
+    site_text[-len(TEASER.split()) - 4 :] = True
+    (pair,) = verify(hash_shingles(words, 5).without(site_text), [(0, 1)], SETTINGS)
+    assert (pair.jaccard, pair.relation) == (1.0, Relation.SAME_TEXT)

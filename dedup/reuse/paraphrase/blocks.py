@@ -183,16 +183,16 @@ def _bounds(links: Sequence[Link]) -> Bounds:
 
 def _grow(bounds: Bounds, weak: Sequence[Link]) -> Bounds:
     """Add weak links next to the block on both sides until none is left."""
+    reach = _CONTINUE_GAP + 1
     while True:
-        near = [link for link in weak if _is_near(bounds, link)]
-        grown = _bounds([Link(bounds[0], bounds[2], 1), Link(bounds[1], bounds[3], 1), *near])
+        left_first, left_last, right_first, right_last = bounds
+        near = [
+            link
+            for link in weak
+            if left_first - reach <= link.left <= left_last + reach
+            and right_first - reach <= link.right <= right_last + reach
+        ]
+        grown = _bounds([Link(left_first, right_first, 1), Link(left_last, right_last, 1), *near])
         if grown == bounds:
             return bounds
         bounds = grown
-
-
-def _is_near(bounds: Bounds, link: Link) -> bool:
-    reach = _CONTINUE_GAP + 1
-    return (
-        bounds[0] - reach <= link.left <= bounds[1] + reach and bounds[2] - reach <= link.right <= bounds[3] + reach
-    )

@@ -13,30 +13,19 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.reuse.alignment import Alignment
+from dedup.reuse.paraphrase.rare import WINDOW_WORDS, Counter, Rare, find_rare_words
+from dedup.reuse.paraphrase.surroundings import Floats, compare_surroundings
 from dedup.reuse.words import Int64s, UInt64s, Words
 from dedup.settings import ReuseSettings
 
 Int32s = npt.NDArray[np.int32]
 
-_COMMON_SHARE = 1 / 2000
-"""Share of all words from which a word is too common to be a key."""
-_COMMON_COUNT = 64
-"""The same for small collections: a word that stands less often is never too common."""
-_WINDOW_WORDS = 32
-"""Words between two rare words that make a key: about a sentence and a half."""
-_RARER_NEIGHBOURS = 10
-"""A word with this many rarer ones around it makes no key: of each window the rarest third is enough."""
 _TOGETHER_WORDS = 96
 """Width of a stretch in which the shared keys of a pair are counted: a paragraph."""
-_MOST_COUNTED = 0xFFFF
-"""Counts of words from here on are equal."""
 _PARTNERS = 4
 """Following rare words that each rare word is paired with. Recall by number: tests/benchmarks/paraphrase.py."""
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xFF51AFD7ED558CCD))
-_COUNTER_BITS = range(12, 24)
-_BLOCK_WORDS = 250_000
 _KEYED_WORDS = 100_000
-_COUNTED_WORDS = 1_000_000
 """Words that are worked on at a time, so that they stay in the cache."""
 
 
@@ -44,128 +33,103 @@ _COUNTED_WORDS = 1_000_000
 class Candidates:
     """Pairs of documents, columns (pairs,), left < right, in order, with how many keys they share in one place.
 
-    `common` counts keys in too many places to be joined.
+    `common` counts keys in too many places to be joined. `rows` are the places of the shared keys and the number of
+    the pair of each, columns (shared keys,).
     """
 
     lefts: Int64s
     rights: Int64s
     shared: Int64s
     common: int
+    rare: Rare
+    rows: tuple[Int64s, Int64s, Int64s]
 
-
-@dataclass(frozen=True, slots=True)
-class _Rare:
-    """Rare words as columns: number of the word in the collection, its document, its hash."""
-
-    places: Int64s
-    documents: npt.NDArray[np.int32]
-    hashes: UInt64s
+    def compare(self, numbers: Int64s) -> Floats:
+        """Compute for some pairs how alike they are where they share most keys, cosine of rare words."""
+        position = np.full(len(self.lefts), -1, np.int64)
+        position[numbers] = np.arange(len(numbers))
+        own = np.flatnonzero(position[self.rows[0]] >= 0)
+        if not len(own):
+            return np.zeros(len(numbers))
+        pairs, lefts, rights = position[self.rows[0][own]], self.rows[1][own], self.rows[2][own]
+        return compare_surroundings(self.rare, *_densest(pairs, lefts, rights, len(numbers)))
 
 
 def find_candidate_pairs(
     words: Words, alignments: Sequence[Alignment], left_out: npt.NDArray[np.bool_], settings: ReuseSettings
 ) -> Candidates:
     """Find pairs of documents that share keys; `left_out`, shape (words,), marks words of site text."""
-    rare = _rare_words(words, left_out)
+    rare = find_rare_words(words, left_out)
     lefts, rights, common = _join(_repeated_keys(rare), len(rare.places), settings.max_rare_pair_places)
     count = len(words.offsets) - 1
     pairs = rare.documents[lefts].astype(np.int64) * count + rare.documents[rights]
     apart = np.flatnonzero(pairs % (count + 1))  # a document with itself is a multiple
     pairs, left_places, right_places = pairs[apart], rare.places[lefts[apart]], rare.places[rights[apart]]
     free = ~_aligned(pairs, left_places, right_places, alignments, count)
-    distinct, shared = _together(pairs[free], left_places[free], right_places[free])
-    return Candidates(distinct // max(count, 1), distinct % max(count, 1), shared, common)
-
-
-def _together(pairs: Int64s, lefts: Int64s, rights: Int64s) -> tuple[Int64s, Int64s]:
-    """The distinct pairs, and for each the most keys that stand in one stretch of the left and one of the right.
-
-    Places are counted in squares of a fixed width, laid out four times, half a width apart, so that no border cuts
-    every count of a passage.
-    """
-    distinct, numbers = np.unique(pairs, return_inverse=True)
-    most = np.zeros(len(distinct), np.int64)
-    bits = np.uint64(len(distinct).bit_length())
-    low = (np.uint64(1) << bits) - np.uint64(1)
-    half = _TOGETHER_WORDS // 2
-    for left_shift in (0, half):
-        left_squares = ((lefts + left_shift) // _TOGETHER_WORDS).astype(np.uint64) * _MIX[0]
-        for right_shift in (0, half):
-            squares = left_squares + ((rights + right_shift) // _TOGETHER_WORDS).astype(np.uint64)
-            squares *= _MIX[1]  # the high bits tell squares apart, the low ones hold the pair
-            squares = (squares >> bits << bits) | numbers.astype(np.uint64)
-            squares.sort()
-            starts = np.flatnonzero(np.concatenate(([True], squares[1:] != squares[:-1])))[: len(squares)]
-            counts = np.diff(np.concatenate((starts, [len(squares)])))
-            np.maximum.at(most, (squares[starts] & low).astype(np.int64), counts)
-    return distinct, most
-
-
-def _rare_words(words: Words, left_out: npt.NDArray[np.bool_]) -> _Rare:
-    """Choose the words that make keys, one block of documents at a time."""
-    counter = _Counter(len(words.hashes))
-    for begin in range(0, len(words.hashes), _COUNTED_WORDS):
-        counter.add(np.asarray(words.hashes[begin : begin + _COUNTED_WORDS]))
-    parts = [_rare_of_block(words, block, left_out, counter) for block in _blocks(words.offsets)]
-    return _Rare(
-        places=np.concatenate([np.zeros(0, np.int64), *(part.places for part in parts)]),
-        documents=np.concatenate([np.zeros(0, np.int32), *(part.documents for part in parts)]),
-        hashes=np.concatenate([np.zeros(0, np.uint64), *(part.hashes for part in parts)]),
+    left_places, right_places = left_places[free], right_places[free]
+    distinct, numbers = np.unique(pairs[free], return_inverse=True)
+    shared = _together(numbers, left_places, right_places, len(distinct))
+    return Candidates(
+        lefts=distinct // max(count, 1),
+        rights=distinct % max(count, 1),
+        shared=shared,
+        common=common,
+        rare=rare,
+        rows=(numbers, left_places, right_places),
     )
 
 
-def _blocks(offsets: Int64s) -> Iterator[range]:
-    """Ranges of documents with about a bounded number of words."""
-    first = 0
-    while first < len(offsets) - 1:
-        end = int(np.searchsorted(offsets, offsets[first] + _BLOCK_WORDS, side="right")) - 1
-        end = max(end, first + 1)
-        yield range(first, end)
-        first = end
+def _together(numbers: Int64s, lefts: Int64s, rights: Int64s, pairs: int) -> Int64s:
+    """Count for each pair the most keys that stand in one stretch of the left and one of the right."""
+    most = np.zeros(pairs, np.int64)
+    bits = np.uint64(pairs.bit_length())
+    low = (np.uint64(1) << bits) - np.uint64(1)
+    for squares in _squares(lefts, rights):
+        keys = (squares >> bits << bits) | numbers.view(np.uint64)
+        keys.sort()
+        starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))[: len(keys)]
+        counts = np.diff(np.concatenate((starts, [len(keys)])))
+        np.maximum.at(most, (keys[starts] & low).view(np.int64), counts)
+    return most
 
 
-def _rare_of_block(words: Words, block: range, left_out: npt.NDArray[np.bool_], counter: "_Counter") -> _Rare:
-    begin, end = int(words.offsets[block.start]), int(words.offsets[block.stop])
-    hashes = np.asarray(words.hashes[begin:end])
-    counts = counter.of(hashes)
-    limit = max(_COMMON_COUNT, int(len(words.hashes) * _COMMON_SHARE))
-    places = np.flatnonzero((counts > 1) & (counts <= limit) & ~left_out[begin:end])
-    counts = np.minimum(counts[places], _MOST_COUNTED).astype(np.uint16)
-    borders = np.searchsorted(places, words.offsets[block.start : block.stop + 1] - begin)
-    numbers = np.repeat(np.arange(block.start, block.stop, dtype=np.int32), np.diff(borders))
-    apart = (places + (numbers - block.start).astype(np.int64) * _WINDOW_WORDS).astype(np.int32)  # no window spans two
-    rarer = np.zeros(len(places), np.int8)
-    for distance in range(1, _WINDOW_WORDS // 2 + 1):
-        near = apart[distance:] - apart[:-distance] <= _WINDOW_WORDS
-        is_rarer = counts[:-distance] < counts[distance:]
-        rarer[distance:] += (near & is_rarer).view(np.int8)
-        rarer[:-distance] += (near > is_rarer).view(np.int8)
-    kept = rarer < _RARER_NEIGHBOURS
-    chosen = places[kept]
-    return _Rare(chosen + begin, numbers[kept], hashes[chosen])
+def _densest(numbers: Int64s, lefts: Int64s, rights: Int64s, pairs: int) -> tuple[Int64s, Int64s]:
+    """The middle of the shared keys of each pair, left and right, in the stretches where most of them stand."""
+    most = np.zeros(pairs, np.int64)
+    middles = np.zeros((2, pairs), np.int64)
+    for squares in _squares(lefts, rights):
+        order = np.lexsort((squares, numbers))
+        ordered, of_pair = squares[order], numbers[order]
+        differ = (ordered[1:] != ordered[:-1]) | (of_pair[1:] != of_pair[:-1])
+        starts = np.flatnonzero(np.concatenate(([True], differ)))
+        counts = np.diff(np.concatenate((starts, [len(order)])))
+        fullest = np.lexsort((counts, of_pair[starts]))
+        last = np.flatnonzero(np.append(np.diff(of_pair[starts][fullest]) > 0, True))
+        chosen = fullest[last]
+        fuller = chosen[counts[chosen] > most[of_pair[starts[chosen]]]]
+        owners = of_pair[starts[fuller]]
+        most[owners] = counts[fuller]
+        for side, places in enumerate((lefts, rights)):
+            middles[side, owners] = np.add.reduceat(places[order], starts)[fuller] // counts[fuller]
+    return middles[0], middles[1]
 
 
-class _Counter:
-    """Counts of 64-bit hashes; seldom too high, when two hashes share a cell."""
+def _squares(lefts: Int64s, rights: Int64s) -> Iterator[UInt64s]:
+    """The square of fixed width in which each key stands, laid out four times, half a width apart.
 
-    def __init__(self, expected: int) -> None:
-        bits = min(max((8 * expected).bit_length(), _COUNTER_BITS.start), _COUNTER_BITS.stop - 1)
-        self._shift = np.uint64(64 - bits)
-        self._cells = np.zeros(1 << bits, np.int32)
-
-    def add(self, hashes: UInt64s) -> None:
-        """Count a column of hashes."""
-        np.add.at(self._cells, (hashes >> self._shift).view(np.int64), np.int32(1))  # another type is ten times slower
-
-    def of(self, hashes: UInt64s) -> npt.NDArray[np.int32]:
-        """Look up how often each hash was added, shape of the column."""
-        return self._cells[(hashes >> self._shift).view(np.int64)]
+    So no border cuts every count of a passage. The high bits tell squares apart.
+    """
+    half = _TOGETHER_WORDS // 2
+    for left_shift in (0, half):
+        left_squares = ((lefts + left_shift) // _TOGETHER_WORDS).view(np.uint64) * _MIX[0]
+        for right_shift in (0, half):
+            yield (left_squares + ((rights + right_shift) // _TOGETHER_WORDS).view(np.uint64)) * _MIX[1]
 
 
-def _repeated_keys(rare: _Rare) -> UInt64s:
+def _repeated_keys(rare: Rare) -> UInt64s:
     """Keys of pairs of rare words that come twice, sorted; the low bits hold the row of the pair's first word."""
     bits = np.uint64(len(rare.places).bit_length())
-    counter = _Counter(_PARTNERS * len(rare.places) // 2)
+    counter = Counter(_PARTNERS * len(rare.places) // 2)
     for keys, _ in _keys(rare):
         counter.add(keys)
     parts = [np.zeros(0, np.uint64)]
@@ -177,15 +141,15 @@ def _repeated_keys(rare: _Rare) -> UInt64s:
     return found
 
 
-def _keys(rare: _Rare) -> Iterator[tuple[UInt64s, Int64s]]:
-    """Keys of rare words with the next ones, the same in either order, and the rows of the first ones, by blocks."""
+def _keys(rare: Rare) -> Iterator[tuple[UInt64s, Int64s]]:
+    """Keys of rare words and the next ones, the same in either order, and rows of the first ones, by blocks."""
     for begin in range(0, len(rare.places), _KEYED_WORDS):
         part = slice(begin, begin + _KEYED_WORDS + _PARTNERS)
         places, documents, hashes = rare.places[part], rare.documents[part], rare.hashes[part]
         for distance in range(1, min(_PARTNERS + 1, len(places))):
             own = slice(0, min(_KEYED_WORDS, len(places) - distance))
             other = slice(distance, own.stop + distance)
-            near = places[other] - places[own] <= _WINDOW_WORDS
+            near = places[other] - places[own] <= WINDOW_WORDS
             near &= documents[other] == documents[own]
             near &= hashes[other] != hashes[own]
             rows = np.flatnonzero(near)
@@ -232,7 +196,7 @@ def _aligned(
         np.int64,
     )  # fmt: skip
     table = table[np.argsort(table[:, 0], kind="stable")]
-    with_wording = _Counter(len(table))
+    with_wording = Counter(len(table))
     with_wording.add(_mixed(table[:, 0]))
     asked = np.flatnonzero(with_wording.of(_mixed(pairs)))
     rows = np.searchsorted(table[:, 0], pairs[asked])

@@ -83,8 +83,8 @@ def _runs(best: Floats) -> Iterator[tuple[int, int]]:
     """Runs of units that continue one another, where a single unit may be missing inside."""
     units = np.flatnonzero(best >= _CONTINUES)
     breaks = np.flatnonzero(np.diff(units) > 2) + 1  # noqa: PLR2004 - one unit may be missing
-    for part in np.split(units, breaks):
-        yield int(part[0]), int(part[-1])
+    firsts, lasts = units[np.concatenate(([0], breaks))], units[np.concatenate((breaks - 1, [-1]))]
+    yield from zip(firsts.tolist(), lasts.tolist(), strict=True)
 
 
 def _spread_without_one(partners: Int64s) -> int:

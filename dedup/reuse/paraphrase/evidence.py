@@ -1,37 +1,26 @@
 """Evidence: names, numbers and dates in which two stretches of text agree, and numbers in which they do not.
 
-In: two texts. Out: what agrees, as printed on the left, and the nouns that the two count differently. A name is a
-capitalised word that does not begin a sentence, or that never stands in lower case; German nouns are capitalised
-too, so agreeing nouns count as names there: a paraphrase that keeps none of them is not one we can show.
+In: the words of two texts. Out: what agrees, as printed on the left, and the nouns that both count differently. A
+name is a capitalised word that does not begin a sentence; German nouns are capitalised too, so agreeing nouns count
+as names there: a paraphrase that keeps none of them is not one we can show.
 """
 
 import re
 from dataclasses import dataclass
 
-from dedup.reuse.paraphrase.stems import stem
+import numpy as np
+import numpy.typing as npt
 
-_SPELLED = {
-    word: str(number)
-    for words in (
-        "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-        "zero one two three four five six seven eight nine ten eleven twelve",
-    )
-    for number, word in enumerate(words.split())
-}
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŌŐŒŘŚŞŠŢŤŪŮŰŹŻŽΑ-ΩА-ЯЁЄІЇҐ"
-_TERM = re.compile(
-    rf"""\b(?:
-      (?P<number>\d{{1,15}}(?:[.,:]\d{{1,15}}){{0,4}}|(?:{"|".join(sorted(_SPELLED, key=len, reverse=True))})\b)
-      (?:[\s-]{{1,3}}(?P<thing>[^\W\d_]{{2,60}}))?                           # 12 Menschen, zwei Tote, 10.000
-    | (?P<name>[{_CAPITAL}][^\W_]{{1,60}}(?:[-'’][^\W_]{{1,60}}){{0,4}})     # Seoul, Schmidt-Meier
-    )""",
+from dedup.reuse.paraphrase.stems import SPELLED_NUMBERS
+from dedup.reuse.words import Int64s
+
+_NUMBER = re.compile(
+    r"""(?P<number>\d{1,15}(?:[.,:]\d{1,15}){0,4}|[^\W\d_]{3,6}\b)          # 10.000, zwei
+      (?:[\s-]{1,3}(?P<thing>[^\W\d_]{2,60}))?                             # 12 Menschen, zwei Tote""",
     re.VERBOSE,
 )
-_SENTENCE_ENDS = ".!?:\n"
-_BEFORE_A_WORD = " \t\"'„“”‚‘’»«›‹([–-"
-_LOOK_BACK = 12
-_READ_CHARACTERS = 1_500
-"""Characters of each side that are read for evidence, about 220 words."""
+_READ_WORDS = 220
+"""Words of each side that are read for evidence."""
 _RETOLD_TIMES = 20
 """How many times as much is read of a long side that a short one sums up."""
 _MOST_TERMS = 24
@@ -55,31 +44,59 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Terms:
-    """Names and numbers of a text, by the form in which they are compared, and the numbers that things have."""
+class Excerpt:
+    """Words of one text as columns: where they stand, numbers of their stems, -1 for none, and what they may be.
 
-    names: dict[str, str]
-    numbers: dict[str, str]
-    counted: dict[str, set[str]]
-
-
-def compare_facts(left: str, right: str) -> Evidence:
-    """Compare the names and numbers of two texts.
-
-    >>> compare_facts("In Seoul starben 12 Menschen.", "12 Menschen kamen bei Seoul um.").agreeing
-    ('Seoul', '12', 'Menschen')
-    >>> compare_facts("In Seoul starben 12 Menschen.", "15 Menschen kamen bei Seoul um.").contradicting
-    ('12 Menschen',)
+    `is_name` marks words that look like names, `is_number` those that begin a number, in digits or spelled.
     """
+
+    text: str
+    starts: Int64s
+    ends: Int64s
+    stems: Int64s
+    is_name: npt.NDArray[np.bool_]
+    is_number: npt.NDArray[np.bool_]
+
+    def __len__(self) -> int:
+        return len(self.starts)
+
+    def first(self, words: int) -> "Excerpt":
+        """The first words."""
+        columns = (self.starts, self.ends, self.stems, self.is_name, self.is_number)
+        return Excerpt(self.text, *(column[:words] for column in columns))  # type: ignore[arg-type]
+
+    def printed(self, row: int) -> str:
+        """One word as it stands in the text."""
+        return self.text[int(self.starts[row]) : int(self.ends[row])]
+
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """Names by the number of their stem, with their first row; numbers by their plain form, with row and print.
+
+    `counted` are the numbers that a thing has, `things` the row of each thing.
+    """
+
+    names: dict[int, int]
+    numbers: dict[str, tuple[int, str]]
+    counted: dict[int, set[str]]
+    things: dict[int, int]
+
+
+def compare_facts(left: Excerpt, right: Excerpt) -> Evidence:
+    """Compare the names and numbers of two texts; of long ones their beginnings."""
     shorter, longer = sorted((len(left), len(right)))
-    retold = _RETOLD_TIMES * min(shorter, _READ_CHARACTERS) if longer >= 2 * shorter else 0
-    most = max(_READ_CHARACTERS, retold)
-    ours, theirs = _terms(left[:most]), _terms(right[:most])
-    numbers = [printed for form, printed in ours.numbers.items() if form in theirs.numbers]
-    names = [printed for form, printed in ours.names.items() if form in theirs.names]
+    retold = _RETOLD_TIMES * min(shorter, _READ_WORDS) if longer >= 2 * shorter else 0
+    most = max(_READ_WORDS, retold)
+    ours, theirs = _terms(left.first(most)), _terms(right.first(most))
+    numbers = [found for form, found in ours.numbers.items() if form in theirs.numbers]
+    names = [row for form, row in ours.names.items() if form in theirs.names]
+    agreeing = (numbers + [(row, left.printed(row)) for row in names[: max(_MOST_TERMS - len(numbers), 0)]])[
+        :_MOST_TERMS
+    ]
     return Evidence(
-        agreeing=tuple(sorted((numbers + names)[:_MOST_TERMS], key=left.find)),
-        contradicting=_contradictions(ours, theirs),
+        agreeing=tuple(printed for _, printed in sorted(agreeing)),
+        contradicting=_contradictions(left, ours, theirs),
         numbers=min(len(ours.numbers), len(theirs.numbers)),
         agreeing_numbers=len(numbers),
         terms=min(len(ours.names) + len(ours.numbers), len(theirs.names) + len(theirs.numbers)),
@@ -87,41 +104,41 @@ def compare_facts(left: str, right: str) -> Evidence:
     )
 
 
-def _contradictions(ours: _Terms, theirs: _Terms) -> tuple[str, ...]:
+def _contradictions(left: Excerpt, ours: _Terms, theirs: _Terms) -> tuple[str, ...]:
     """Things that both count, with no number in common and neither number anywhere on the other side."""
     found = []
     for thing, numbers in ours.counted.items():
         other = theirs.counted.get(thing)
         if other and not numbers & theirs.numbers.keys() and not other & ours.numbers.keys():
-            printed = ours.numbers[min(numbers)]
-            found.append(f"{printed} {ours.names.get(thing, thing)}")
+            found.append(f"{ours.numbers[min(numbers)][1]} {left.printed(ours.things[thing])}")
     return tuple(found)
 
 
-def _terms(text: str) -> _Terms:
-    names: dict[str, str] = {}
-    numbers: dict[str, str] = {}
-    counted: dict[str, set[str]] = {}
-    for match in _TERM.finditer(text):
-        if match["number"]:
-            form = _SPELLED.get(match["number"]) or _plain(match["number"])
-            numbers.setdefault(form, match["number"])
-            thing = stem((match["thing"] or "").lower())
-            if thing:
-                counted.setdefault(thing, set()).add(form)
-        group = "name" if match["name"] else "thing"
-        name = match[group] or ""
-        form = stem(name.lower())
-        if name[:1].isupper() and form and not _begins_sentence(text, match.start(group)):
-            names.setdefault(form, name)
-    return _Terms(names, numbers, counted)
+def _terms(excerpt: Excerpt) -> _Terms:
+    rows = np.flatnonzero(excerpt.is_name)
+    names: dict[int, int] = {}
+    for row, form in zip(rows.tolist(), excerpt.stems[rows].tolist(), strict=True):
+        names.setdefault(form, row)
+    terms = _Terms(names, {}, {}, {})
+    end = 0
+    for row in np.flatnonzero(excerpt.is_number).tolist():
+        start = int(excerpt.starts[row])
+        match = _NUMBER.match(excerpt.text, start) if start >= end else None
+        form = match and _plain(match["number"])
+        if not match or not form:
+            continue
+        end = match.end("number")
+        terms.numbers.setdefault(form, (row, match["number"]))
+        following = int(np.searchsorted(excerpt.starts, match.start("thing"))) if match["thing"] else len(excerpt)
+        thing = int(excerpt.stems[following]) if following < len(excerpt) else -1
+        if thing >= 0:
+            terms.counted.setdefault(thing, set()).add(form)
+            terms.things.setdefault(thing, following)
+    return terms
 
 
-def _plain(number: str) -> str:
+def _plain(number: str) -> str | None:
     """Write a number without the marks that group its digits: 10.000 and 10,000 are the same."""
+    if not number[0].isdecimal():
+        return SPELLED_NUMBERS.get(number.lower())
     return re.sub(r"[.,](?=\d{3}(?:\D|$))", "", number).replace(",", ".")
-
-
-def _begins_sentence(text: str, start: int) -> bool:
-    before = text[max(0, start - _LOOK_BACK) : start].rstrip(_BEFORE_A_WORD)
-    return start == 0 or before[-1:] in _SENTENCE_ENDS

@@ -13,7 +13,7 @@ from dedup.model import OverlapKind
 from dedup.reuse.alignment import Alignment
 from dedup.reuse.paraphrase.blocks import Block, Link, find_blocks
 from dedup.reuse.paraphrase.confidence import Signs, judge
-from dedup.reuse.paraphrase.evidence import compare_facts
+from dedup.reuse.paraphrase.evidence import Excerpt, compare_facts
 from dedup.reuse.paraphrase.merge import Stretch, Told, merge
 from dedup.reuse.paraphrase.similarity import Matches, match_units
 from dedup.reuse.paraphrase.units import Units
@@ -156,16 +156,21 @@ class PairReader:
             stems=matches.count_common(*block.bounds),
             words=stretch.shorter,
             longer=stretch.longer,
-            grammar=min(1 - float(self.units.has_stem[start:end].mean()) for _, start, end in sides),
+            grammar=min(float((self.units.word_stems[start:end] < 0).mean()) for _, start, end in sides),
             days=_days_between(self.left, self.right),
         )
         confidence = judge(signs)
         if confidence < self.settings.paraphrase_min_confidence:
             return confidence, ()
-        words = self.units.words
-        left, right = (copy.text[int(words.starts[start]) : int(words.ends[end - 1])] for copy, start, end in sides)
+        left, right = (self._excerpt(copy, start, end) for copy, start, end in sides)
         facts = compare_facts(left, right)
         return judge(replace(signs, facts=facts)), facts.agreeing
+
+    def _excerpt(self, copy: Copy, start: int, end: int) -> Excerpt:
+        """The words of one side as evidence reads them."""
+        units, rows = self.units, slice(start, end)
+        columns = (units.words.starts, units.words.ends, units.word_stems, units.is_name, units.is_number)
+        return Excerpt(copy.text, *(column[rows] for column in columns))  # type: ignore[arg-type]
 
     def _paraphrase(
         self, stretch: Stretch, inside: Sequence[Alignment], confidence: float, evidence: tuple[str, ...]

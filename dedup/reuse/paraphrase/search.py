@@ -53,7 +53,7 @@ def find_paraphrases(
     repetitive = 0
     stem_numbers = StemNumbers()
     for batch in _batches(chosen.pairs, documents):
-        units, copies = _copies(batch, documents, words, site_text, settings, stem_numbers)
+        units, copies = _copies(batch, documents, words, site_text, settings, stem_numbers=stem_numbers)
         cut_short.update(
             copy.document
             for copy in copies.values()
@@ -110,6 +110,7 @@ def _copies(
     words: Words,
     site_text: npt.NDArray[np.bool_],
     settings: ReuseSettings,
+    *,
     stem_numbers: StemNumbers,
 ) -> tuple[Units, dict[int, Copy]]:
     """Cut the documents of some pairs into units."""

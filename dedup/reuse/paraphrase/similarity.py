@@ -32,9 +32,9 @@ class Side:
 
     def vector(self, first: int, last: int) -> Floats:
         """Sum the weights of each stem over units first to last, shape (distinct stems,)."""
-        inside = (self.stems.units >= first) & (self.stems.units <= last)
+        inside = self.stems.by_unit[self.stems.bounds[first] : self.stems.bounds[last + 1]]
         columns, size = self.stems.columns[inside], len(self.stems.distinct)
-        return np.bincount(columns, self.weights[inside], minlength=size).astype(np.float64)
+        return np.bincount(columns, self.weights[inside], minlength=size).astype(np.float64, copy=False)
 
     def norms(self) -> Floats:
         """The length of each unit as a vector, shape (units,)."""

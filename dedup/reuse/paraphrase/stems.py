@@ -46,6 +46,16 @@ _ENGLISH = (
 FUNCTION_WORDS = frozenset(f"{_GERMAN} {_ENGLISH}".split())
 """Words of German and English grammar, and the commonest word for speaking in each."""
 
+SPELLED_NUMBERS = {
+    word: str(number)
+    for words in (
+        "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "zero one two three four five six seven eight nine ten eleven twelve",
+    )
+    for number, word in enumerate(words.split())
+}
+"""Numbers up to twelve, which both languages write as words, and their digits."""
+
 
 @lru_cache(maxsize=200_000)
 def stem(word: str) -> str:

@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.paraphrase.stems import stem
+from dedup.reuse.paraphrase.stems import SPELLED_NUMBERS, stem
 from dedup.reuse.words import Int64s, UInt64s, Words, hash_words
 
 _SHORTEST_UNIT = 4
@@ -22,8 +22,8 @@ _LONGEST_UNIT = 60
 """Words: longer runs without a sentence end (tables, lists, broken extraction) are cut."""
 
 _TABLE_BITS = 20
-"""Bits of a word's hash by which its stem is found again: for a hundred thousand distinct words, nine of ten are."""
-_MARK, _LINE, _BLANK, _CLOSING, _OPENING = 1, 2, 4, 8, 16
+"""Bits of a word's hash by which its stem is found again; of a hundred thousand distinct words, nine of ten are."""
+_MARK, _LINE, _BLANK, _CLOSING, _OPENING, _COLON, _CAPITAL, _DIGIT = 1, 2, 4, 8, 16, 32, 64, 128
 _CODE_POINTS = 0x10000
 _SPACE = np.uint32(ord(" "))
 
@@ -34,7 +34,8 @@ class DocumentStems:
 
     `distinct` are the document's stem numbers, rising; entry e belongs to unit `units[e]` of `count` and to stem
     `distinct[columns[e]]`, which stands there `counts[e]` times. The entries of stem s begin at `starts[s]` and are
-    `frequencies[s]` many. `sizes`, shape (units,), counts the distinct stems of each unit.
+    `frequencies[s]` many. `sizes`, shape (units,), counts the distinct stems of each unit; `by_unit` are entries
+    ordered by unit, those of unit u at `bounds[u]:bounds[u + 1]`.
     """
 
     count: int
@@ -45,6 +46,8 @@ class DocumentStems:
     units: Int64s
     counts: npt.NDArray[np.float64]
     sizes: Int64s
+    by_unit: Int64s
+    bounds: Int64s
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +55,17 @@ class Units:
     """The units of some documents.
 
     Unit u holds the words `first_words[u]:first_words[u + 1]`, numbers within `words`; document d the units
-    `offsets[d]:offsets[d + 1]`, of which `stems[d]` has at most so many as are compared. `has_stem`, shape
-    (words,), is False for function words and text of the site.
+    `offsets[d]:offsets[d + 1]`, of which `stems[d]` has at most so many as are compared. `word_stems`, shape
+    (words,), numbers the stem of each word, -1 for function words and text of the site; `is_name` marks capitalised
+    words within a sentence, `is_number` those that may begin a number.
     """
 
     words: Words
     first_words: Int64s
     offsets: Int64s
-    has_stem: npt.NDArray[np.bool_]
+    word_stems: Int64s
+    is_name: npt.NDArray[np.bool_]
+    is_number: npt.NDArray[np.bool_]
     stems: tuple[DocumentStems, ...]
 
 
@@ -70,8 +76,11 @@ class StemNumbers:
     the last word that had them.
     """
 
+    spelled = len(SPELLED_NUMBERS)
+    """Stems with a lower number are those of spelled numbers."""
+
     def __init__(self) -> None:
-        self._of_stem: dict[str, int] = {}
+        self._of_stem = {stem(word) or word: number for number, word in enumerate(SPELLED_NUMBERS)}
         self._hashes = np.zeros(1 << _TABLE_BITS, np.uint64)
         self._numbers = np.full(1 << _TABLE_BITS, -1, np.int32)  # a hash of 0 is no word that we know either
 
@@ -114,14 +123,21 @@ def cut_units(
     `site_text` says for each text which of its words are text of the site: they count for nothing.
     """
     words = hash_words(texts)
-    first_words, offsets = _unit_starts(texts, words)
+    between = _look_between(texts, words)
+    first_words, offsets = _unit_starts(words, between.ends_sentence)
     unit_of_word = np.repeat(np.arange(len(first_words) - 1), np.diff(first_words))
     unit_of_word -= np.repeat(offsets[:-1], words.counts)
     stem_of_word = (stem_numbers or StemNumbers()).number(texts, words).astype(np.int64)
     stem_of_word[np.concatenate([*site_text, np.zeros(0, np.bool_)])] = -1
     counts = np.minimum(np.diff(offsets), most_units)
     return Units(
-        words, first_words, offsets, stem_of_word >= 0, _count_stems(words, unit_of_word, stem_of_word, counts)
+        words=words,
+        first_words=first_words,
+        offsets=offsets,
+        word_stems=stem_of_word,
+        is_name=between.is_capital & (stem_of_word >= 0),
+        is_number=between.is_digit | ((stem_of_word >= 0) & (stem_of_word < StemNumbers.spelled)),
+        stems=_count_stems(words, unit_of_word, stem_of_word, counts),
     )
 
 
@@ -142,6 +158,7 @@ def _count_stems(words: Words, units: Int64s, stems: Int64s, counts: Int64s) -> 
 def _of_document(stems: Int64s, units: Int64s, counts: Int64s, count: int) -> DocumentStems:
     starts = np.flatnonzero(np.concatenate(([True], stems[1:] != stems[:-1])))[: len(stems)]
     frequencies = np.diff(np.concatenate((starts, [len(stems)])))
+    sizes = np.bincount(units, minlength=count)
     return DocumentStems(
         count=count,
         distinct=stems[starts],
@@ -150,13 +167,15 @@ def _of_document(stems: Int64s, units: Int64s, counts: Int64s, count: int) -> Do
         columns=np.repeat(np.arange(len(starts)), frequencies),
         units=units,
         counts=counts.astype(np.float64),
-        sizes=np.bincount(units, minlength=count),
+        sizes=sizes,
+        by_unit=np.argsort(units, kind="stable"),
+        bounds=np.concatenate(([0], np.cumsum(sizes))),
     )
 
 
-def _unit_starts(texts: Sequence[str], words: Words) -> tuple[Int64s, Int64s]:
+def _unit_starts(words: Words, ends_sentence: npt.NDArray[np.bool_]) -> tuple[Int64s, Int64s]:
     """First words of all units, closed by the number of words, and where the units of each document begin."""
-    ends_before = np.flatnonzero(_ends_before(texts, words)) + 1
+    ends_before = np.flatnonzero(ends_sentence) + 1
     bounds = np.searchsorted(ends_before, words.offsets)
     starts: list[int] = []
     offsets = [0]
@@ -180,11 +199,24 @@ def _spaced(first: int, begins: Sequence[int], end: int) -> list[int]:
     return starts
 
 
-def _ends_before(texts: Sequence[str], words: Words) -> npt.NDArray[np.bool_]:
-    """Whether a sentence ends between each word and the next one of its text, shape (words - 1,).
+@dataclass(frozen=True, slots=True)
+class _Between:
+    """What stands between words: whether a sentence ends between each word and the next, shape (words - 1,).
 
-    It does at a line break, and at a mark before a blank when the next word looks like a beginning and the last one
-    is no lone letter and no ordinal. Only gaps that are more than one blank are looked into.
+    And of the words themselves, shape (words,): whether each is a capitalised one that begins no sentence, and
+    whether it begins with a digit.
+    """
+
+    ends_sentence: npt.NDArray[np.bool_]
+    is_capital: npt.NDArray[np.bool_]
+    is_digit: npt.NDArray[np.bool_]
+
+
+def _look_between(texts: Sequence[str], words: Words) -> _Between:
+    """Look for ends of sentences: a line break, or a mark before a blank.
+
+    After a mark, the next word must look like a beginning, and the last one be no lone letter and no ordinal. Only
+    gaps that are more than one blank are looked into.
     """
     codes = np.frombuffer("\n".join(texts).encode("utf-32-le", "surrogatepass"), np.uint32)
     origins = np.cumsum([0, *(len(text) + 1 for text in texts)])[:-1]
@@ -202,10 +234,14 @@ def _ends_before(texts: Sequence[str], words: Words) -> npt.NDArray[np.bool_]:
     lengths = (ends - starts)[gaps]
     is_number = (codes[starts[gaps]] - np.uint32(ord("0"))) <= np.uint32(9)
     is_open = (lengths == 1) | (is_number & (lengths == 2))  # noqa: PLR2004 - "J.", "am 14."
-    opens = (_table().take(codes[starts[gaps + 1]], mode="clip") & _OPENING).astype(np.bool_)
+    begins = _table().take(codes[starts], mode="clip")
+    opens = (begins[gaps + 1] & _OPENING).astype(np.bool_)
     has_line, has_mark = (_any_of(column, firsts) for column in ((kinds & _LINE).astype(np.bool_), marks))
     ends_here[gaps] = has_line | (has_mark & opens & ~is_open)
-    return ends_here
+    is_capital = ((begins & _CAPITAL) > 0) & (ends - starts > 1)
+    is_capital[words.offsets[:-1][words.counts > 0]] = False
+    is_capital[gaps[_any_of((kinds & (_MARK | _LINE | _COLON)) > 0, firsts)] + 1] = False
+    return _Between(ends_here, is_capital, (begins & _DIGIT) > 0)
 
 
 def _any_of(column: npt.NDArray[np.bool_], firsts: Int64s) -> npt.NDArray[np.bool_]:
@@ -229,4 +265,10 @@ def _table() -> npt.NDArray[np.uint8]:
             table[code] |= _CLOSING
         if character.isalnum() and not character.islower():
             table[code] |= _OPENING
+        if character == ":":
+            table[code] |= _COLON
+        if character.isupper():
+            table[code] |= _CAPITAL
+        if character.isdecimal():
+            table[code] |= _DIGIT
     return table

@@ -3,6 +3,7 @@
 import random
 
 import numpy as np
+import pytest
 
 from dedup.reuse.alignment import Alignment
 from dedup.reuse.paraphrase.candidates import Candidates, find_candidate_pairs
@@ -32,6 +33,15 @@ def test_rare_words_in_another_order_make_a_candidate() -> None:
 def test_the_same_words_far_apart_make_none() -> None:
     scattered = " ".join(f"{word} {noise(number, 40)}" for number, word in enumerate(RARE.split()))
     assert candidates(f"{noise(11)} {RARE}", scattered).lefts.tolist() == []
+
+
+def test_pairs_are_as_alike_as_the_rare_words_around_their_keys() -> None:
+    met, left, right = "Almhütte Wegekreuz Schneelast", "Murmeltier Talstation Gondel", "Enzian Geröll Klettersteig"
+    found = candidates(RARE, RARE, f"{met} {left}", f"{met} {right}", left, right)
+    pairs = list(zip(found.lefts.tolist(), found.rights.tolist(), strict=True))
+    alike = dict(zip(pairs, found.compare(np.arange(len(pairs))), strict=True))
+    assert alike[0, 1] == pytest.approx(1.0)
+    assert alike[2, 3] == pytest.approx(0.5)
 
 
 def test_what_is_aligned_already_counts_for_nothing() -> None:

@@ -3,18 +3,13 @@
 import numpy as np
 import pytest
 
-from dedup.reuse.paraphrase.units import Units, cut_units
+from dedup.reuse.paraphrase.units import StemNumbers, Units, cut_units
+from dedup.reuse.words import hash_words
 
 
 def cut(*texts: str, most_units: int = 100) -> Units:
-    masks = [np.zeros(len(text), np.bool_) for text in texts]
-    probe = [np.zeros(0, np.bool_)] * len(texts)
-    del masks
-    from dedup.reuse.words import hash_words
-
-    counts = hash_words(texts).counts
-    probe = [np.zeros(int(count), np.bool_) for count in counts]
-    return cut_units(texts, probe, most_units)
+    site_text = [np.zeros(int(count), np.bool_) for count in hash_words(texts).counts]
+    return cut_units(texts, site_text, most_units)
 
 
 def sentences(text: str) -> list[str]:
@@ -55,7 +50,7 @@ def test_text_without_sentence_ends_is_cut_at_sixty_words() -> None:
 def test_function_words_have_no_stem_and_inflected_forms_share_one() -> None:
     units = cut("die Häuser des Dorfes und das Dorf")
     (stems,) = units.stems
-    assert units.has_stem.tolist() == [False, True, False, True, False, False, True]
+    assert (units.word_stems >= 0).tolist() == [False, True, False, True, False, False, True]
     assert sorted(stems.counts.tolist()) == [1.0, 2.0]
 
 
@@ -68,3 +63,18 @@ def test_units_beyond_the_bound_have_no_stems() -> None:
 def test_every_text_keeps_its_own_units() -> None:
     units = cut("Der Zug kam nicht an.", "", "Niemand kannte den Grund. Alle Gäste gingen nach Hause.")
     assert units.offsets.tolist() == [0, 1, 1, 3]
+
+
+def test_a_stem_keeps_its_number_in_later_texts() -> None:
+    numbers = StemNumbers()
+    first, second = ["Dorf und Stadt"], ["Die Stadt am Fluss hat kein Dorf"]
+    earlier = numbers.number(first, hash_words(first)).tolist()
+    later = numbers.number(second, hash_words(second)).tolist()
+    assert (earlier[0], earlier[2]) == (later[6], later[1])
+    assert earlier[1] == later[0] == -1
+
+
+def test_capitalised_words_within_a_sentence_may_be_names_and_digits_begin_numbers() -> None:
+    units = cut("Dann kam Lena. Sie sah zwei Boote: Alle 14 lagen fest.")
+    assert np.flatnonzero(units.is_name).tolist() == [2, 6]  # Lena, Boote
+    assert np.flatnonzero(units.is_number).tolist() == [5, 8]  # zwei, 14
