@@ -25,6 +25,8 @@ _TOGETHER_WORDS = 96
 _PARTNERS = 4
 """Following rare words that each rare word is paired with. Recall by number: tests/benchmarks/paraphrase.py."""
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xFF51AFD7ED558CCD))
+_JOINED_ROWS = 2_000_000
+"""Shared keys that are worked on at a time: about 160 MB."""
 _KEYED_WORDS = 100_000
 """Words that are worked on at a time, so that they stay in the cache."""
 
@@ -62,20 +64,52 @@ def find_candidate_pairs(
     rare = find_rare_words(words, left_out)
     lefts, rights, common = _join(_repeated_keys(rare), len(rare.places), settings.max_rare_pair_places)
     count = len(words.offsets) - 1
+    parts = [
+        _share(rare, lefts[own], rights[own], alignments, count) for own in _split(rare.documents[lefts], count)
+    ]
+    pairs, shared, numbers, left_places, right_places = map(np.concatenate, zip(*parts, strict=True))
+    ends = np.cumsum([len(part[0]) for part in parts])
+    numbers += np.repeat(np.concatenate(([0], ends[:-1])), [len(part[2]) for part in parts])
+    return Candidates(
+        lefts=pairs // max(count, 1),
+        rights=pairs % max(count, 1),
+        shared=shared,
+        common=common,
+        rare=rare,
+        rows=(numbers, left_places, right_places),
+    )
+
+
+def _split(documents: Int32s, count: int) -> Iterator[Int64s]:
+    """Rows by ranges of documents that hold a bounded number of them, unless a single document has more."""
+    totals = np.cumsum(np.bincount(documents, minlength=count + 1))
+    first = 0
+    while first <= count:
+        before = totals[first - 1] if first else 0
+        end = max(int(np.searchsorted(totals, before + _JOINED_ROWS, side="right")), first + 1)
+        yield np.flatnonzero((documents >= first) & (documents < end))
+        first = end
+
+
+def _share(
+    rare: Rare, lefts: Int32s, rights: Int32s, alignments: Sequence[Alignment], count: int
+) -> tuple[Int64s, Int64s, Int64s, Int64s, Int64s]:
+    """Pairs of documents that share keys outside alignments: pair, most keys in one place; by key, pair and places.
+
+    A pair is left document * count + right document; the last three columns are the rows of `Candidates`.
+    """
     pairs = rare.documents[lefts].astype(np.int64) * count + rare.documents[rights]
     apart = np.flatnonzero(pairs % (count + 1))  # a document with itself is a multiple
     pairs, left_places, right_places = pairs[apart], rare.places[lefts[apart]], rare.places[rights[apart]]
     free = ~_aligned(pairs, left_places, right_places, alignments, count)
     left_places, right_places = left_places[free], right_places[free]
     distinct, numbers = np.unique(pairs[free], return_inverse=True)
-    shared = _together(numbers, left_places, right_places, len(distinct))
-    return Candidates(
-        lefts=distinct // max(count, 1),
-        rights=distinct % max(count, 1),
-        shared=shared,
-        common=common,
-        rare=rare,
-        rows=(numbers, left_places, right_places),
+    return (
+        distinct,
+        _together(numbers, left_places, right_places, len(distinct)),
+        numbers,
+        left_places,
+        right_places,
     )
 
 
