@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from dedup.errors import DedupError
+    from dedup.gate import Gate
     from dedup.model import Audit, Document, Verdict
     from dedup.pipeline import audit
     from dedup.policy import Policy
@@ -24,6 +25,7 @@ __all__ = [
     "Audit",
     "DedupError",
     "Document",
+    "Gate",
     "Policy",
     "Settings",
     "Verdict",
@@ -36,6 +38,7 @@ _HOME = {
     "Audit": "dedup.model",
     "DedupError": "dedup.errors",
     "Document": "dedup.model",
+    "Gate": "dedup.gate",
     "Policy": "dedup.policy",
     "Settings": "dedup.settings",
     "Verdict": "dedup.model",

@@ -5,7 +5,11 @@
     │   ├── UnreadableFileError
     │   └── InvalidRecordError
     ├── SettingsError         a threshold out of range, an unknown key
+    │   ├── PolicyError
     │   └── SettingsMismatchError
+    ├── StoreError            the persistent index
+    │   ├── StoreCorruptError
+    │   └── StoreVersionError
     ├── CatalogueError        a data file shipped with the program is malformed
     ├── RuleError             an artifact rule failed: names rule and document
     └── WorkspaceError        files of a run cannot be written, or the folder is not ours
@@ -34,8 +38,24 @@ class SettingsError(DedupError):
     """A setting is unknown or out of range."""
 
 
+class PolicyError(SettingsError):
+    """A policy cannot be read, or holds unknown checks or impossible limits."""
+
+
 class SettingsMismatchError(SettingsError):
     """Two results that are compared were made with different settings."""
+
+
+class StoreError(DedupError):
+    """The index of accepted documents cannot be opened, read or written."""
+
+
+class StoreCorruptError(StoreError):
+    """The index is damaged, or is no index at all."""
+
+
+class StoreVersionError(StoreError):
+    """The index was written by another version of the program, which this one cannot read."""
 
 
 class CatalogueError(DedupError):

@@ -10,38 +10,23 @@ the number of workers or the hash seed.
 """
 
 import itertools
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from dedup import __version__
-from dedup.artifacts import add_site_text, find_artifacts
-from dedup.attribution import find_citations, load_catalogue
+from dedup.analysis import Analysis, add_findings_of_site_text, analyse
+from dedup.attribution import load_catalogue
 from dedup.engine import map_saved
 from dedup.errors import InputError
-from dedup.model import (
-    Audit,
-    Citation,
-    Collection,
-    CollectionSummary,
-    Document,
-    DocumentSummary,
-    Finding,
-    NearDuplicates,
-    OverlapKind,
-    Severity,
-    Source,
-    Span,
-    Verdict,
-)
-from dedup.policy import Measures, Policy
-from dedup.provenance import summarise_sources, trace_wording
-from dedup.reuse import Reuse, find_reuse
+from dedup.model import Audit, Collection, Document, DocumentSummary
+from dedup.policy import Policy, audit_policy, judge_audit, widen
+from dedup.provenance import summarise_sources, trace_wording, uncredited_shares
+from dedup.reuse import find_reuse
 from dedup.reuse.workspace import Workspace
-from dedup.settings import ArtifactSettings, Settings
-from dedup.text import Layout, view_text
+from dedup.settings import Settings
+from dedup.summaries import summarise_collection, summarise_documents
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, the steps done and the steps in all."""
@@ -49,17 +34,6 @@ Progress = Callable[[str, int, int], None]
 
 _WORTH_WORKERS = 500_000
 """Characters from which starting workers, each with its word lists, is cheaper than doing the work here."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Analysis:
-    """What one document says on its own."""
-
-    language: str
-    layout: Layout
-    citations: tuple[Citation, ...]
-    findings: tuple[Finding, ...]
-    notes: tuple[str, ...]
 
 
 def audit(
@@ -84,7 +58,8 @@ def audit(
     ['drop-letter']
     """
     settings = settings or Settings()
-    policy = policy or Policy()
+    policy = policy or audit_policy(settings)
+    settings = widen(settings, policy)
     collection = _as_collection(collection)
     documents = collection.documents
     tell = progress or _silent
@@ -98,20 +73,19 @@ def audit(
             tell("shared wording", 1, 1)
             catalogue = load_catalogue()
             analyses = _gather(arriving, len(documents), tell)
-    analyses = _add_site_text(documents, analyses, reuse, settings.artifacts)
+    analyses = add_findings_of_site_text(documents, analyses, reuse.boilerplate, settings.artifacts)
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
     findings = tuple(finding for analysis in analyses for finding in analysis.findings)
     sources = summarise_sources(citations, catalogue)
-    verdicts = _judge(documents, analyses, reuse, policy)
-    summaries = _summarise(documents, analyses, reuse, verdicts)
+    summaries = summarise_documents(documents, analyses, reuse)
     overlaps, passages = trace_wording(
         reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
     )
-    notes = (*collection.warnings, *reuse.notes, *(note for analysis in analyses for note in analysis.notes))
-    return Audit(
-        settings={**settings.model_dump(mode="json"), "policy": policy.model_dump(mode="json")},
-        collection=_sum_up(collection, reuse, citations, findings, sources),
-        documents=summaries,
+    uncredited = uncredited_shares(documents, overlaps, passages, citations, catalogue.outlets.keys())
+    unjudged = Audit(
+        settings=settings.model_dump(mode="json"),
+        collection=summarise_collection(collection, reuse, citations, findings, sources),
+        documents=tuple(itertools.starmap(_with_uncredited, zip(summaries, uncredited, strict=True))),
         overlaps=overlaps,
         repeats=reuse.repeats,
         passages=passages,
@@ -121,21 +95,9 @@ def audit(
         findings=findings,
         sources=sources,
         skipped=collection.skipped,
-        notes=notes,
+        notes=(*collection.warnings, *reuse.notes, *(note for analysis in analyses for note in analysis.notes)),
     )
-
-
-def analyse(document: Document, settings: Settings) -> Analysis:
-    """Look at one document on its own."""
-    view = view_text(document)
-    artifacts = find_artifacts(view, settings.artifacts)
-    return Analysis(
-        language=view.language,
-        layout=view.layout,
-        citations=find_citations(view, settings.attribution),
-        findings=artifacts.findings,
-        notes=artifacts.notes,
-    )
+    return judge_audit(unjudged, policy)
 
 
 def _as_collection(collection: Collection | Iterable[Document]) -> Collection:
@@ -161,24 +123,6 @@ def _identity(documents: str, settings: Settings) -> dict[str, object]:
     return {"program": __version__, "documents": documents, "settings": shaping}
 
 
-def _add_site_text(
-    documents: Sequence[Document], analyses: Sequence[Analysis], reuse: Reuse, settings: ArtifactSettings
-) -> list[Analysis]:
-    """Add the findings that only the collection shows."""
-    spans: dict[str, list[Span]] = defaultdict(list)
-    for entry in reuse.boilerplate:
-        for location in entry.locations:
-            spans[location.document].append(location.span)
-    added = []
-    for document, analysis in zip(documents, analyses, strict=True):
-        if document.id not in spans:
-            added.append(analysis)
-            continue
-        found = add_site_text(document, analysis.findings, sorted(spans[document.id]), settings)
-        added.append(replace(analysis, findings=found.findings, notes=(*analysis.notes, *found.notes)))
-    return added
-
-
 def _gather(arriving: Iterable[Analysis], total: int, tell: Progress) -> list[Analysis]:
     analyses = []
     for analysis in arriving:
@@ -187,91 +131,8 @@ def _gather(arriving: Iterable[Analysis], total: int, tell: Progress) -> list[An
     return analyses
 
 
-def _judge(
-    documents: Sequence[Document], analyses: Sequence[Analysis], reuse: Reuse, policy: Policy
-) -> tuple[Verdict, ...]:
-    earlier = _earlier_duplicates(reuse.near_duplicates)
-    verdicts = []
-    for index, (document, analysis) in enumerate(zip(documents, analyses, strict=True)):
-        nearest, similarity = earlier.get(document.id, (None, 0.0))
-        measures = Measures(
-            words=reuse.word_counts[index],
-            nearest=nearest,
-            similarity=similarity,
-            earlier_share=reuse.earlier_shares[index],
-            errors=sum(finding.severity is Severity.ERROR for finding in analysis.findings),
-        )
-        verdicts.append(policy.judge(measures))
-    return tuple(verdicts)
-
-
-def _earlier_duplicates(groups: Iterable[NearDuplicates]) -> dict[str, tuple[str, float]]:
-    """For each document the most similar one that comes before it, by verified pairs alone."""
-    best: dict[str, tuple[str, float]] = {}
-    for pair in (pair for group in groups for pair in group.pairs):
-        if pair.jaccard > best.get(pair.right, ("", -1.0))[1]:
-            best[pair.right] = (pair.left, pair.jaccard)
-    return best
-
-
-def _summarise(
-    documents: Sequence[Document], analyses: Sequence[Analysis], reuse: Reuse, verdicts: Sequence[Verdict]
-) -> tuple[DocumentSummary, ...]:
-    return tuple(
-        _summary(*row)
-        for row in zip(documents, analyses, reuse.word_counts, reuse.reused_shares, verdicts, strict=True)
-    )
-
-
-def _summary(
-    document: Document, analysis: Analysis, words: int, reused_share: float, verdict: Verdict
-) -> DocumentSummary:
-    layout = analysis.layout
-    headline = layout.headline.within(document.text) if layout.headline else None
-    return DocumentSummary(
-        id=document.id,
-        title=document.title or headline,
-        language=analysis.language,
-        published=document.published or (layout.date.iso if layout.date else None),
-        byline=document.byline or layout.byline_name,
-        outlet=document.outlet,
-        url=document.url,
-        path=document.path,
-        headline=layout.headline,
-        byline_span=layout.byline,
-        characters=len(document.text),
-        words=words,
-        reused_share=reused_share,
-        findings=len(analysis.findings),
-        verdict=verdict,
-    )
-
-
-def _sum_up(
-    collection: Collection,
-    reuse: Reuse,
-    citations: Sequence[Citation],
-    findings: Sequence[Finding],
-    sources: Sequence[Source],
-) -> CollectionSummary:
-    words = sum(reuse.word_counts)
-    kinds = Counter(source.kind.value for source in sources)
-    return CollectionSummary(
-        documents=len(collection.documents),
-        words=words,
-        skipped=len(collection.skipped),
-        distinct_outlets_cited=kinds["outlet"] + kinds["agency"],
-        near_duplicate_groups=len(reuse.near_duplicates),
-        passages=len(reuse.passages),
-        overlaps=len(reuse.overlaps),
-        repeats=len(reuse.repeats),
-        citations=len(citations),
-        anonymous_citations=sum(citation.anonymous for citation in citations),
-        findings=len(findings),
-        findings_per_1000_words=1000 * len(findings) / words if words else 0.0,
-        paraphrases=sum(overlap.kind is OverlapKind.PARAPHRASE for overlap in reuse.overlaps),
-        boilerplate=len(reuse.boilerplate),
-    )
+def _with_uncredited(summary: DocumentSummary, share: float) -> DocumentSummary:
+    return replace(summary, uncredited_share=share)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

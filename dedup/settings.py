@@ -150,6 +150,41 @@ class ArtifactSettings(_Section):
     """Findings of one rule in one document; reaching it is noted in the audit."""
 
 
+class IndexSettings(_Section):
+    """How the index of accepted documents is asked and filled. Figures: tests/benchmarks/index.py."""
+
+    max_candidates: int = Field(default=200, ge=1)
+    """Accepted documents that one article is compared with word by word; those that share most come first, and
+    reaching it is noted in the matches."""
+    site_text_places: int = Field(default=64, ge=2)
+    """Earliest places of a frequent shingle from which the index tells text of one site, in each of its runs."""
+    commit_documents: int = Field(default=256, ge=1)
+    """Documents that `dedup index add` and `import` make durable together."""
+    busy_timeout_seconds: float = Field(default=30.0, gt=0)
+    """Seconds to wait for another process that writes to the index, before giving up with an error."""
+    power_loss_safe: bool = True
+    """Whether what is acknowledged survives a loss of power too (SQLite); a killed process never matters."""
+    columns_folder: str = ""
+    """Folder for the columns that look-ups read; empty means beside a file, in the user's cache for a server."""
+
+
+class ServiceSettings(_Section):
+    """Bounds of `dedup serve`. Figures: tests/benchmarks/service.py."""
+
+    max_body_bytes: int = Field(default=8_000_000, ge=1_000)
+    """Bytes of one request body; counted while it arrives, before anything is parsed."""
+    max_batch: int = Field(default=256, ge=1, le=10_000)
+    """Articles in one batch."""
+    max_id_characters: int = Field(default=512, ge=16, le=650)
+    """Code points of an id; a server's database cannot look up more than 2,600 bytes."""
+    max_concurrent: int = Field(default=32, ge=1)
+    """Requests at work at once; one more is refused at once instead of waiting."""
+    timeout_seconds: float = Field(default=30.0, gt=0, le=3_600)
+    """Seconds from the first byte of a request to its answer; later, nothing is accepted any more."""
+    shutdown_seconds: float = Field(default=30.0, gt=0, le=3_600)
+    """Seconds that running requests get when the service is told to stop."""
+
+
 class ReportSettings(_Section):
     """What reports show."""
 
@@ -170,6 +205,8 @@ class Settings(_Section):
     reuse: ReuseSettings = ReuseSettings()
     attribution: AttributionSettings = AttributionSettings()
     artifacts: ArtifactSettings = ArtifactSettings()
+    index: IndexSettings = IndexSettings()
+    service: ServiceSettings = ServiceSettings()
     report: ReportSettings = ReportSettings()
     jobs: int = Field(default=1, ge=0, le=256)
     """Processes that analyse; 0 means one a core for large collections and none for small ones.

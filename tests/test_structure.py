@@ -20,7 +20,7 @@ HOMELESS = {"utils", "util", "helpers", "common", "core", "base", "misc"}
 
 
 def test_all_names_what_is_public_and_nothing_else() -> None:
-    public = {"Audit", "DedupError", "Document", "Policy", "Settings", "Verdict", "__version__", "audit"}
+    public = {"Audit", "DedupError", "Document", "Gate", "Policy", "Settings", "Verdict", "__version__", "audit"}
     assert set(dedup.__all__) == public | {"read_documents"}
     for name in dedup.__all__:
         assert getattr(dedup, name) is not None

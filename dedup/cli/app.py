@@ -1,17 +1,34 @@
 """The `dedup` command and how its errors reach the user."""
 
+import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from dedup import __version__
-from dedup.cli import audit, compare, outlets, rules
+from dedup.cli import audit, compare, gate, index, outlets, policy, rules, serve
 from dedup.cli.exit_codes import EPILOG, ExitCode
 from dedup.errors import DedupError
 
+
+class Commands(TyperGroup):
+    """The commands: where the reader of the output has left, the question stays unanswered."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Typer would exit with 1, which says that the policy objects. What is still buffered goes nowhere.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+            sys.exit(ExitCode.UNANSWERED)
+
+
 app = typer.Typer(
     name="dedup",
+    cls=Commands,
     help="Audit scraped news articles: what wording is shared, who is cited, what extraction damaged.",
     epilog=EPILOG,
     no_args_is_help=True,
@@ -23,6 +40,10 @@ app.command(epilog=EPILOG)(audit.audit)
 app.command(epilog=EPILOG)(compare.compare)
 app.command(epilog=EPILOG)(rules.rules)
 app.command(epilog=EPILOG)(outlets.outlets)
+app.command(epilog=EPILOG)(serve.serve)
+app.add_typer(policy.app, name="policy")
+app.add_typer(gate.app, name="gate")
+app.add_typer(index.app, name="index")
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value
@@ -47,9 +68,6 @@ def main() -> None:
         app()
     except DedupError as error:
         _fail(str(error))
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has left: nothing to say, and nobody to say it to
-        sys.exit(ExitCode.UNANSWERED)
     except OSError as error:
         _fail(f"{error.filename or 'output'}: {error.strerror}; check the path and the room on the disk")
 

@@ -26,6 +26,9 @@ def audit(
         typer.Option("--output", "-o", help="File to write to; a folder for several formats (default: reports)."),
     ] = None,
     settings: Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")] = None,
+    policy: Annotated[
+        str | None, typer.Option("--policy", metavar="FILE|PRESET", help="Policy that decides (default: audit).")
+    ] = None,
     columns: Annotated[
         list[str] | None,
         typer.Option(
@@ -64,16 +67,17 @@ def audit(
     from dedup.cli import output as reports
     from dedup.cli import progress
     from dedup.pipeline import audit as run_audit
-    from dedup.policy import objections
+    from dedup.policy import Policy, objections
     from dedup.readers import read_documents
 
     used = load_settings(settings, columns or [], jobs, memory)
     if show_settings:
         typer.echo(used.model_dump_json(indent=1))
         return
+    judge = Policy.load(policy) if policy else None
     with progress.bar(quiet=quiet) as tell:
         collection = read_documents(paths, used.readers, memory=used.memory_bytes // _TEXTS_PART, progress=tell)
-        result = run_audit(collection, used, work=work, progress=tell)
+        result = run_audit(collection, used, judge, work=work, progress=tell)
     reports.write(result, collection.documents, formats, output)
     unanswered = not collection.documents or (bool(collection.skipped) and not allow_skipped)
     if not quiet:

@@ -20,9 +20,8 @@ def compare(
     settings: Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")] = None,
 ) -> None:
     """Show what two articles are to each other and what they share, with differences marked."""
-    from rich.console import Console
-
     from dedup.pipeline import audit
+    from dedup.report.console import Console
     from dedup.report.terminal import print_comparison
 
     used = load_settings(settings)

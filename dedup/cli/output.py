@@ -52,8 +52,7 @@ def _render(audit: "Audit", documents: Sequence["Document"], item: Format, strea
 
         write_html(audit, documents, stream)
     else:
-        from rich.console import Console
-
+        from dedup.report.console import Console
         from dedup.report.terminal import print_terminal
 
         print_terminal(audit, Console(file=stream))
@@ -71,6 +70,13 @@ def _file(path: Path) -> Iterator[TextIO]:
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def written(path: Path | None) -> Iterator[TextIO]:
+    """Where one report goes: a file that appears whole or not at all, or stdout in UTF-8."""
+    with _file(path) if path is not None else _stdout(Format.HTML) as stream:
+        yield stream
 
 
 @contextmanager

@@ -37,10 +37,10 @@ def bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
 def tell_trouble(collection: "Collection", *, unanswered: bool) -> None:
     """Say what was skipped and why, and what that means for the exit code."""
     for warning in collection.warnings:
-        typer.echo(f"dedup: warning: {_printable(warning)}", err=True)
+        typer.echo(f"dedup: warning: {printable(warning)}", err=True)
     for skipped in collection.skipped[:_SHOWN]:
         where = skipped.path if skipped.record is None else f"{skipped.path}, record {skipped.record}"
-        typer.echo(f"dedup: skipped {_printable(where)}: {_printable(skipped.reason)}", err=True)
+        typer.echo(f"dedup: skipped {printable(where)}: {printable(skipped.reason)}", err=True)
     if len(collection.skipped) > _SHOWN:
         typer.echo(f"dedup: … and {len(collection.skipped) - _SHOWN} more, all listed in the report", err=True)
     if unanswered and collection.documents:
@@ -49,6 +49,6 @@ def tell_trouble(collection: "Collection", *, unanswered: bool) -> None:
         typer.echo("dedup: no article could be read", err=True)
 
 
-def _printable(text: str) -> str:
-    """Text with control characters made visible, so that no file name can steer the terminal."""
+def printable(text: str) -> str:
+    """Make control characters visible, so that no file name can steer the terminal."""
     return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

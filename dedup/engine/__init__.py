@@ -2,5 +2,6 @@
 
 from dedup.engine.chunks import map_saved
 from dedup.engine.local import map_ordered
+from dedup.engine.stream import map_stream
 
-__all__ = ["map_ordered", "map_saved"]
+__all__ = ["map_ordered", "map_saved", "map_stream"]

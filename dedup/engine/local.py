@@ -39,7 +39,7 @@ def map_ordered(
     ...     list(lengths)
     [1, 3]
     """
-    workers = jobs or _cores()
+    workers = jobs or cores()
     if workers == 1:
         yield map(function, items)
         return
@@ -129,6 +129,6 @@ def _wait_for_parent() -> None:
         os._exit(1)
 
 
-def _cores() -> int:
+def cores() -> int:
     """Cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

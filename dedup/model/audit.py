@@ -17,7 +17,9 @@ class DocumentSummary:
 
     `title`, `byline` and `published` come from the record, else from the text, where `headline` and
     `byline_span` say where they stand. `published` is an ISO date as precise as the source (2024-06, 2024-06-18).
-    `reused_share` is the share of words that stand in another document of the collection too.
+    `reused_share` is the share of words that stand in another document of the collection too, `earlier_share` the
+    share that stands in a document before it, `uncredited_share` the part of those that is credited to nobody; None
+    where that was not looked at.
     """
 
     id: str
@@ -35,6 +37,8 @@ class DocumentSummary:
     reused_share: float
     findings: int
     verdict: Verdict
+    earlier_share: float | None = None
+    uncredited_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,14 +19,19 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reason:
-    """One check that objected: what was measured (`value`), what is allowed (`limit`), what shows it."""
+    """One check that objected: what was measured (`value`), what is allowed (`limit`), what shows it.
+
+    `check` is the name of the check and its key in the policy file, `code` its short form for filters. Both figures
+    are None where nothing could be measured.
+    """
 
     check: str
+    code: str
     decision: Decision
     message: str
     evidence: str
-    value: float
-    limit: float
+    value: float | None
+    limit: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

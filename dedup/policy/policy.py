@@ -1,129 +1,188 @@
 """From measures of one document to a verdict.
 
-In: what the analyses measured. Out: accept, quarantine or reject, with a reason for every limit that is passed.
-A limit that a policy leaves out is not checked. Figures are compared inclusively.
+In: what was measured. Out: accept, quarantine or reject, with a reason for every check that objects, strictest
+first. A check that a policy leaves out is not made; one that it asks for and that could not be measured objects.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Mapping
+from difflib import get_close_matches
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, model_validator
 
-from dedup.model import Decision, Reason, Verdict
+from dedup.model import Decision, Verdict
+from dedup.policy import file
+from dedup.policy.check import Bound
+from dedup.policy.checks import CHECKS
+from dedup.policy.checks.damage import findings_check, selectors
+from dedup.policy.measures import Measures
+from dedup.policy.tables import (
+    CountLimits,
+    FindingLimits,
+    Languages,
+    LeastLimits,
+    LikenessLimits,
+    Objecting,
+    Presence,
+    ShareLimits,
+    Table,
+    kebab,
+    without_false,
+)
+
+JUDGING = 1
+"""Raised when the same policy may judge the same measures in another way; it is part of the digest."""
 
 
-class Limit(BaseModel):
-    """A figure and what happens to a document that passes it."""
+def _check_selector(selector: str) -> str:
+    known = selectors()
+    if selector not in known:
+        close = get_close_matches(selector, known, n=1)
+        hint = f"did you mean {close[0]}? " if close else ""
+        raise ValueError(
+            f"{selector!r} is neither a severity (error, warning, info) nor family letter, code or name of an "
+            f"artifact rule; {hint}`dedup rules` lists them"
+        )
+    return selector
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
-    limit: float = Field(ge=0)
-    decision: Decision = Decision.QUARANTINE
+def _drop_left_out(tables: Any) -> Any:
+    """Leave out the selectors whose table is `false`; their names must be right all the same."""
+    if not isinstance(tables, dict):
+        return tables
+    left_out = {_check_selector(selector) for selector, table in tables.items() if table is False}
+    return {selector: table for selector, table in tables.items() if selector not in left_out}
 
 
 class Policy(BaseModel):
-    """Which limits hold; None switches a check off.
+    """Which checks are made, and with which limits; None leaves a check out.
 
-    >>> Policy().judge(Measures(words=3, nearest=None, similarity=0.0, earlier_share=0.0, errors=0)).decision.value
+    >>> policy = Policy.from_data({"min-words": {"reject": 20}})
+    >>> policy.judge(Measures(words=3)).decision.value
     'reject'
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=kebab, populate_by_name=True, use_attribute_docstrings=True
+    )
 
-    near_duplicate: Limit | None = Limit(limit=0.7)
-    """Jaccard similarity with a document that comes earlier in the collection."""
-    reused_share: Limit | None = Limit(limit=0.8)
-    """Share of words that stand in documents which come earlier in the collection."""
-    errors_per_1000_words: Limit | None = Limit(limit=5)
-    """Findings of severity error."""
-    min_words: Limit | None = Limit(limit=20, decision=Decision.REJECT)
-    """Fewer words than this are no article."""
+    version: Literal[1] = 1
+    """Version of the file format."""
+    not_measured: Objecting = Decision.QUARANTINE
+    """What happens to a document where a check that the policy asks for could not be made."""
+    near_duplicate: LikenessLimits | None = None
+    """Jaccard similarity with the most similar earlier document."""
+    contained_in_earlier: LikenessLimits | None = None
+    """Share of the document's shingles that stand in one earlier document: a cut version."""
+    contains_earlier: LikenessLimits | None = None
+    """Share of one earlier document's shingles that stand in this one: an extended version."""
+    reused_share: ShareLimits | None = None
+    """Share of words that stand in earlier documents."""
+    uncredited_reuse: ShareLimits | None = None
+    """Share of words that stand in earlier documents of other outlets and are credited to nobody."""
+    findings: Annotated[
+        Mapping[Annotated[str, AfterValidator(_check_selector)], FindingLimits],
+        BeforeValidator(_drop_left_out),
+    ] = {}
+    """Artifact findings per 1,000 words, one table for each severity, family letter, code or name of a rule."""
+    min_words: LeastLimits | None = None
+    """Words that a document must have."""
+    max_words: CountLimits | None = None
+    """Words from which a document is too long."""
+    languages: Languages | None = None
+    """Languages that may enter."""
+    language_unknown: Presence | None = None
+    """The text is too short to tell its language."""
+    missing_date: Presence | None = None
+    """Neither record nor text shows a day of publication."""
+    missing_title: Presence | None = None
+    """Neither record nor text shows a title."""
+    anonymous_only: CountLimits | None = None
+    """Citations from which it matters that all of them are anonymous."""
+    no_named_source: Presence | None = None
+    """No citation names its source."""
 
-    def judge(self, measures: "Measures") -> Verdict:
+    _read_false = model_validator(mode="before")(without_false)
+
+    @classmethod
+    def load(cls, name: str | Path) -> Self:
+        """Read a preset by its name, or a policy file by its path.
+
+        Raises:
+            PolicyError: There is neither; or the file holds mistakes, and the message lists them all.
+        """
+        return cls.preset(str(name)) if str(name) in file.PRESETS else cls.from_toml(Path(name))
+
+    @classmethod
+    def preset(cls, name: str) -> Self:
+        """Read a policy that ships with the program: archive, audit, rag or training.
+
+        Raises:
+            PolicyError: No preset is called so.
+        """
+        return file.build(cls, file.read_preset(name), origin=f"preset {name}")
+
+    @classmethod
+    def from_toml(cls, path: Path) -> Self:
+        """Read a policy file.
+
+        Raises:
+            PolicyError: The file is missing, is no TOML, or holds mistakes; the message lists them all.
+        """
+        return file.build(cls, file.read_toml(path), origin=str(path))
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, object], *, origin: str = "policy") -> Self:
+        """Build a policy from plain data in the form of a policy file; `extends` names a preset.
+
+        Raises:
+            PolicyError: The data holds mistakes; the message lists them all.
+        """
+        return file.build(cls, data, origin=origin)
+
+    def judge(self, measures: Measures) -> Verdict:
         """Decide about one document."""
-        reasons = tuple(self._reasons(measures))
-        gravest = max((reason.decision for reason in reasons), key=lambda item: item.rank, default=Decision.ACCEPT)
-        return Verdict(decision=gravest, reasons=reasons)
+        found = (bound.object_to(measures, self.not_measured) for bound in self.checks)
+        reasons = [reason for reason in found if reason is not None]
+        reasons.sort(key=lambda reason: (-reason.decision.rank, reason.check, reason.evidence))
+        return Verdict(decision=reasons[0].decision if reasons else Decision.ACCEPT, reasons=tuple(reasons))
 
-    def _reasons(self, measures: "Measures") -> Iterator[Reason]:
-        for name, check in _CHECKS.items():
-            limit: Limit | None = getattr(self, name)
-            reason = check(measures, limit) if limit is not None else None
-            if reason is not None:
-                yield reason
+    def digest(self) -> str:
+        """Hash everything that shapes verdicts: 64 hexadecimal digits, the same for policies that judge alike."""
+        content = {"judging": JUDGING, "policy": self.as_data()}
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
+    def as_data(self) -> dict[str, object]:
+        """Plain data in the form of a policy file, without what is left out."""
+        data = self.model_dump(mode="json", by_alias=True, exclude_none=True)
+        return {key: value for key, value in data.items() if value != {}}
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measures:
-    """What a policy looks at: shares and similarities in [0, 1], counts otherwise.
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Copy the policy; the copy binds its checks anew."""
+        copied = super().model_copy(update=update, deep=deep)
+        vars(copied).pop("checks", None)
+        return copied
 
-    `nearest` is the id of the earlier document that this one is a near-duplicate of, None without one.
-    `earlier_share` is the share of words that stand in earlier documents: of two copies the first may stay.
-    """
+    @cached_property
+    def checks(self) -> tuple[Bound, ...]:
+        """The checks that are made, in the order of their codes."""
+        bound = []
+        for name, check in CHECKS.items():
+            table = getattr(self, name.replace("-", "_"))
+            if isinstance(table, Table):
+                bound.append(Bound(name, check, table))
+        for selector, limits in self.findings.items():
+            bound.append(Bound(f"findings.{selector}", findings_check(selector), limits))
+        return tuple(sorted(bound, key=lambda item: (item.check.code, item.key)))
 
-    words: int
-    nearest: str | None
-    similarity: float
-    earlier_share: float
-    errors: int
-
-
-def _near_duplicate(measures: Measures, limit: Limit) -> Reason | None:
-    if measures.nearest is None or measures.similarity < limit.limit:
-        return None
-    return Reason(
-        check="near-duplicate",
-        decision=limit.decision,
-        message=f"shares nearly all of its text with {measures.nearest}",
-        evidence=measures.nearest,
-        value=measures.similarity,
-        limit=limit.limit,
-    )
-
-
-def _reused_share(measures: Measures, limit: Limit) -> Reason | None:
-    if measures.earlier_share < limit.limit:
-        return None
-    return Reason(
-        check="reused-share",
-        decision=limit.decision,
-        message=f"{measures.earlier_share:.0%} of its words stand in documents that come before it",
-        evidence="overlaps",
-        value=measures.earlier_share,
-        limit=limit.limit,
-    )
-
-
-def _errors_per_1000_words(measures: Measures, limit: Limit) -> Reason | None:
-    density = 1000 * measures.errors / max(measures.words, 1)
-    if density < limit.limit:
-        return None
-    return Reason(
-        check="errors-per-1000-words",
-        decision=limit.decision,
-        message=f"{measures.errors} findings of severity error in {measures.words} words",
-        evidence="findings",
-        value=density,
-        limit=limit.limit,
-    )
-
-
-def _min_words(measures: Measures, limit: Limit) -> Reason | None:
-    if measures.words >= limit.limit:
-        return None
-    return Reason(
-        check="min-words",
-        decision=limit.decision,
-        message=f"has {measures.words} words",
-        evidence="text",
-        value=measures.words,
-        limit=limit.limit,
-    )
-
-
-_CHECKS: dict[str, Callable[[Measures, Limit], Reason | None]] = {
-    "near_duplicate": _near_duplicate,
-    "reused_share": _reused_share,
-    "errors_per_1000_words": _errors_per_1000_words,
-    "min_words": _min_words,
-}
+    @model_validator(mode="after")
+    def _check_something(self) -> Self:
+        if not self.checks:
+            raise ValueError(
+                "makes no check and would accept everything; add a check, or write extends = with a preset"
+            )
+        return self

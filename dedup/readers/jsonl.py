@@ -38,7 +38,7 @@ def read_stream(stream: BinaryIO, file: InputFile, settings: ReaderSettings) -> 
     Raises:
         UnreadableFileError: The stream is UTF-16 or UTF-32.
     """
-    for number, line in enumerate(_lines(stream, settings), start=1):
+    for number, line in enumerate(bounded_lines(stream, settings), start=1):
         if isinstance(line, InvalidRecordError):
             yield SkippedRecord(path=file.shown, record=number, reason=str(line))
         elif line.strip():
@@ -47,13 +47,18 @@ def read_stream(stream: BinaryIO, file: InputFile, settings: ReaderSettings) -> 
 
 def _read_line(line: bytes, number: int, file: InputFile, settings: ReaderSettings) -> Item:
     try:
-        fields = _parse(line)
+        fields = parse_line(line)
     except InvalidRecordError as error:
         return SkippedRecord(path=file.shown, record=number, reason=str(error))
     return read_record(fields, number, file, settings)
 
 
-def _parse(line: bytes) -> dict[str, object]:
+def parse_line(line: bytes) -> dict[str, object]:
+    """Read the fields of one record.
+
+    Raises:
+        InvalidRecordError: The line is no JSON object in UTF-8.
+    """
     try:
         value = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -74,7 +79,7 @@ def _parse(line: bytes) -> dict[str, object]:
 _KINDS = {list: "array", str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"}
 
 
-def _lines(stream: BinaryIO, settings: ReaderSettings) -> Iterator[bytes | InvalidRecordError]:
+def bounded_lines(stream: BinaryIO, settings: ReaderSettings) -> Iterator[bytes | InvalidRecordError]:
     """Yield line after line; in the place of one that is too long, or of the damaged rest, what is wrong."""
     limit = settings.max_characters * _LONGEST_CHARACTER + _OTHER_FIELDS
     total, first = 0, True

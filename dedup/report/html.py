@@ -24,13 +24,18 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def write_html(audit: Audit, documents: Sequence[Document], stream: TextIO) -> None:
     """Write the report of an audit. The same audit gives the same characters."""
-    environment = _environment()
-    template = environment.get_template("report.html")
-    output = template.stream(
+    write_page(
+        "report.html",
+        stream,
         page=build_page(audit, documents),
-        style_hash=_hash_source("report.css"),
-        script_hash=_hash_source("report.js"),
+        style_hash=hash_source("report.css"),
+        script_hash=hash_source("report.js"),
     )
+
+
+def write_page(name: str, stream: TextIO, **values: object) -> None:
+    """Fill a template with values."""
+    output = _environment().get_template(name).stream(values)
     output.enable_buffering(_CHUNK)
     stream.writelines(_FORBIDDEN.sub(_show, chunk) for chunk in output)
 
@@ -50,7 +55,7 @@ def _environment() -> Environment:
 
 
 @cache
-def _hash_source(name: str) -> str:
+def hash_source(name: str) -> str:
     """Hash a file as the page includes it, in the form of the content security policy."""
     source = _environment().get_template(name).render()
     digest = hashlib.sha256(source.encode()).digest()

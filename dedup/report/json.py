@@ -101,13 +101,15 @@ def _document(summary: DocumentSummary) -> dict[str, Any]:
         "reused_share": _rounded(summary.reused_share),
         "findings": summary.findings,
         "decision": summary.verdict.decision.value,
-        "reasons": [_reason(reason) for reason in summary.verdict.reasons],
+        "reasons": [reason_fields(reason) for reason in summary.verdict.reasons],
     }
 
 
-def _reason(reason: Reason) -> dict[str, Any]:
+def reason_fields(reason: Reason) -> dict[str, Any]:
+    """Turn a reason into the plain data of the contract."""
     return {
         "check": reason.check,
+        "code": reason.code,
         "decision": reason.decision.value,
         "message": reason.message,
         "evidence": reason.evidence,

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from dedup.artifacts import Rule
 from dedup.attribution import Outlet
+from dedup.report.console import Console
 
 
 def print_rules(rules: Sequence[Rule], *, as_json: bool, detailed: bool) -> None:

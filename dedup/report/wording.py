@@ -47,13 +47,13 @@ def percent(fraction: float) -> str:
     return f"{fraction:.0%}"
 
 
-def measure(value: float) -> str:
-    """Print a measured value or a limit with no more digits than it needs.
+def measure(value: float | None) -> str:
+    """Print a measured value or a limit with no more digits than it needs, None as a dash.
 
-    >>> measure(3.0), measure(0.91666), measure(1200)
-    ('3', '0.917', '1,200')
+    >>> measure(3.0), measure(0.91666), measure(1200), measure(None)
+    ('3', '0.917', '1,200', '–')
     """
-    return f"{value:,.3f}".rstrip("0").rstrip(".")
+    return "–" if value is None else f"{value:,.3f}".rstrip("0").rstrip(".")
 
 
 def describe_overlap(overlap: Overlap) -> str:

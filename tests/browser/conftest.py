@@ -251,7 +251,13 @@ def make_finding(document: Document) -> Finding:
 
 def summarize(document: Document) -> DocumentSummary:
     reason = Reason(
-        check="reused-share", decision=Decision.REJECT, message=ATTACK, evidence=ATTACK, value=0.9, limit=0.5
+        check="reused-share",
+        code="P104",
+        decision=Decision.REJECT,
+        message=ATTACK,
+        evidence=ATTACK,
+        value=0.9,
+        limit=0.5,
     )
     return DocumentSummary(
         id=document.id,

@@ -56,7 +56,13 @@ def test_a_similarity_is_a_fraction() -> None:
 
 def test_a_verdict_is_as_grave_as_its_gravest_reason() -> None:
     reason = Reason(
-        check="min-words", decision=Decision.REJECT, message="has 3 words", evidence="text", value=3, limit=20
+        check="min-words",
+        code="P301",
+        decision=Decision.REJECT,
+        message="has 3 words",
+        evidence="text",
+        value=3,
+        limit=20,
     )
     with pytest.raises(ValueError, match="gravest"):
         Verdict(decision=Decision.ACCEPT, reasons=(reason,))

@@ -95,8 +95,8 @@ def test_fractions_are_rounded_to_four_digits(audit: Audit) -> None:
 
 def test_a_limit_that_json_cannot_write_becomes_null(audit: Audit) -> None:
     reason = Reason(
-        check="length", decision=audit.documents[1].verdict.decision, message="", evidence="", value=1.0,
-        limit=float("inf"),
+        check="length", code="P301", decision=audit.documents[1].verdict.decision, message="", evidence="",
+        value=1.0, limit=float("inf"),
     )  # fmt: skip
     verdict = replace(audit.documents[1].verdict, reasons=(reason,))
     changed = replace(audit, documents=(replace(audit.documents[1], verdict=verdict),))

@@ -68,13 +68,16 @@ def make_findings() -> tuple[Finding, ...]:
 def make_verdicts() -> dict[str, Verdict]:
     share = Reason(
         check="reused-share",
+        code="P104",
         decision=Decision.QUARANTINE,
         message="Most of the words stand in another article",
         evidence="Die Fähre fährt ab Montag wieder",
         value=0.8421,
         limit=0.6,
     )
-    duplicate = replace(share, check="near-duplicate", decision=Decision.REJECT, message="Like hafen/a.txt")
+    duplicate = replace(
+        share, check="near-duplicate", code="P101", decision=Decision.REJECT, message="Like hafen/a.txt"
+    )
     return {
         "hafen/b.txt": Verdict(decision=Decision.QUARANTINE, reasons=(share,)),
         "insel/e.txt": Verdict(decision=Decision.REJECT, reasons=(share, duplicate)),

@@ -1,0 +1,93 @@
+"""What one article says on its own, as far as the policy asks for it.
+
+In: an article and what is needed. Out: figures, small enough to travel between processes. Nothing is raised: an
+analysis that fails leaves its figures unmeasured and says why, and such an article is never accepted.
+"""
+
+from dataclasses import dataclass
+
+from dedup.artifacts import find_artifacts
+from dedup.attribution import find_citations
+from dedup.gate.needs import Needs
+from dedup.model import Citation, Document
+from dedup.policy import CitationCount, NotMeasured
+from dedup.policy.judging import count_citations
+from dedup.policy.measures import NOT_GIVEN, Measured
+from dedup.readers.objection import find_lone_surrogate, find_objection
+from dedup.text import TextView, detect_language, find_layout, normalize, view_text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examination:
+    """Figures of one article.
+
+    `found` holds the code of each finding. `citations` are given only where the policy asks how reuse is credited.
+    `objection` says why the text is no article at all, `trouble` which analysis failed.
+    """
+
+    language: Measured[str] = NOT_GIVEN
+    has_title: Measured[bool] = NOT_GIVEN
+    has_date: Measured[bool] = NOT_GIVEN
+    found: Measured[tuple[str, ...]] = NOT_GIVEN
+    cited: Measured[CitationCount] = NOT_GIVEN
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+    objection: str | None = None
+    trouble: str | None = None
+
+
+def examine(document: Document, needs: Needs) -> Examination:
+    """Look at one article on its own."""
+    try:
+        objection = find_objection(document.text, needs.readers) or _find_id_objection(document.id)
+        if objection is not None:
+            return Examination(objection=objection)
+        return _examine(document, needs)
+    except Exception as error:  # noqa: BLE001 - whatever fails, the gate stays closed and says why
+        return Examination(trouble=f"{type(error).__name__}: {error}")
+
+
+def _find_id_objection(name: str) -> str | None:
+    if "\0" in name or find_lone_surrogate(name) is not None:
+        return "its id holds characters that no index can store; give another id"
+    return None
+
+
+def _examine(document: Document, needs: Needs) -> Examination:
+    if needs.view:
+        return _examine_view(view_text(document), needs)
+    language: Measured[str] = NOT_GIVEN
+    if needs.language:
+        language = document.language or detect_language(normalize(document.text).text)
+    if not needs.layout:
+        return Examination(language=language)
+    layout = find_layout(document.text, document.title)
+    return Examination(
+        language=language,
+        has_title=bool(document.title or layout.headline),
+        has_date=bool(document.published or layout.date),
+    )
+
+
+def _examine_view(view: TextView, needs: Needs) -> Examination:
+    found: Measured[tuple[str, ...]] = NotMeasured("no artifact rule ran")
+    cited: Measured[CitationCount] = NOT_GIVEN
+    citations: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+    if needs.artifacts is not None:
+        artifacts = find_artifacts(view, needs.artifacts)
+        counting = {rule.code for rule in needs.rules}
+        found = tuple(finding.code for finding in artifacts.findings if finding.code in counting)
+        notes = artifacts.notes
+    if needs.citations:
+        citations = find_citations(view, needs.attribution)
+        cited = count_citations(citations, view.language)
+    return Examination(
+        language=view.language,
+        has_title=bool(view.document.title or view.layout.headline),
+        has_date=bool(view.document.published or view.layout.date),
+        found=found,
+        cited=cited,
+        citations=citations if needs.credits else (),
+        notes=notes,
+    )

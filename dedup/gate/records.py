@@ -1,0 +1,129 @@
+"""Streams of records: from lines to answers, in order, with bounded memory.
+
+In: records, read from JSON Lines or made of documents. Out: each with its answer. A line that is no article is
+answered like every other: nothing is dropped in silence. Analysis runs on worker processes; look-up and insert
+happen here, a batch at a time, and a batch is given out when what it accepted is durable.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO
+
+from dedup.engine import map_stream
+from dedup.errors import InvalidRecordError, UnreadableFileError
+from dedup.gate.answer import Answer
+from dedup.gate.examination import Examination, examine
+from dedup.gate.judging import Examined
+from dedup.gate.needs import Needs
+from dedup.model import Document, SkippedRecord
+from dedup.readers.fields import as_text
+from dedup.readers.item import InputFile
+from dedup.readers.jsonl import bounded_lines, parse_line
+from dedup.readers.records import read_record
+from dedup.settings import ReaderSettings
+
+if TYPE_CHECKING:
+    from dedup.gate.gate import Gate
+
+_PRELOAD = ("dedup.gate.records",)
+"""What worker processes import once for all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One line as it was read, and its document.
+
+    `objection` says why it is no article; the document then has no text, and as id that of the record, if it could
+    be read, or file and line number. `line` is empty where there was none, or one too long to keep.
+    """
+
+    line: bytes
+    document: Document
+    objection: str | None = None
+
+
+def read_records(stream: BinaryIO, file: InputFile, settings: ReaderSettings) -> Iterator[Record]:
+    """Read JSON Lines; one record for each line, also for lines that are blank or broken."""
+    number = 0
+    try:
+        for number, line in enumerate(bounded_lines(stream, settings), start=1):
+            if isinstance(line, InvalidRecordError):
+                yield _refused(b"", None, str(line), number, file)
+            else:
+                yield read_line(line, number, file, settings)
+    except UnreadableFileError as error:
+        yield _refused(b"", None, f"the file {error}", number + 1, file)
+
+
+def read_line(line: bytes, number: int, file: InputFile, settings: ReaderSettings) -> Record:
+    """Read one line of JSON Lines.
+
+    >>> file = InputFile(path="a.jsonl", name="a.jsonl", shown="a.jsonl")
+    >>> read_line(b'{"id": 7}', 1, file, ReaderSettings()).document.id
+    '7'
+    """
+    if not line.strip():
+        return _refused(line, None, "is blank; remove the line", number, file)
+    try:
+        fields = parse_line(line)
+    except InvalidRecordError as error:
+        return _refused(line, None, str(error), number, file)
+    return read_fields(fields, number, file, settings, line=line)
+
+
+def read_fields(
+    fields: Mapping[str, object], number: int, file: InputFile, settings: ReaderSettings, *, line: bytes = b""
+) -> Record:
+    """Read one record whose fields are known."""
+    read = read_record(fields, number, file, settings)
+    if isinstance(read, SkippedRecord):
+        return _refused(line, _own_id(fields.get(settings.id)), read.reason, number, file)
+    return Record(line, read.document)
+
+
+def judge_records(
+    gate: "Gate", records: Iterable[Record], *, add: bool = False, replace: bool = False
+) -> Iterator[list[tuple[Record, Answer]]]:
+    """Judge a stream of records, batch after batch, on as many processes as the settings say.
+
+    Raises:
+        StoreError: What is quarantined could not be kept.
+        DedupError: A worker process died.
+    """
+    work = partial(_examine, needs=gate.needs)
+    with map_stream(work, records, gate.settings.jobs, send=_article, weigh=_weigh, preload=_PRELOAD) as chunks:
+        for chunk, examinations in chunks:
+            batch = [
+                Examined(record.document, _whole(record, examination), record.line)
+                for record, examination in zip(chunk, examinations, strict=True)
+            ]
+            yield list(zip(chunk, gate.judge(batch, add=add, replace=replace), strict=True))
+
+
+def _examine(documents: Sequence[Document | None], needs: Needs) -> list[Examination | None]:
+    return [None if document is None else examine(document, needs) for document in documents]
+
+
+def _whole(record: Record, examination: Examination | None) -> Examination:
+    return Examination(objection=record.objection) if examination is None else examination
+
+
+def _article(record: Record) -> Document | None:
+    return None if record.objection is not None else record.document
+
+
+def _weigh(record: Record) -> int:
+    return len(record.line) + len(record.document.text)
+
+
+def _refused(line: bytes, name: str | None, reason: str, number: int, file: InputFile) -> Record:
+    document = Document(id=name or f"{file.name}#{number}", text="")
+    return Record(line, document, f"{file.shown}, line {number}: {reason}")
+
+
+def _own_id(value: object) -> str | None:
+    """The id that a broken record states, where it is one."""
+    if isinstance(value, bool | list | dict):
+        return None
+    return as_text(value)

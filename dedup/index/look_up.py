@@ -1,0 +1,210 @@
+"""One look-up: a batch of articles against the accepted documents, and against one another where they are added.
+
+In: prepared articles and a view of the index. Out: the matches of each article. What can be done for all articles
+at once is done on construction; only articles that have candidates cost more.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from dedup.index.comparison import NO_SEEDS, Judge, SeedPlaces, compare
+from dedup.index.matches import EstimatedDuplicate, Matches
+from dedup.index.prepared import Prepared
+from dedup.index.questions import ask
+from dedup.index.related import find_related
+from dedup.index.run import build_run
+from dedup.index.segments import Shared
+from dedup.index.site_text import find_site_text
+from dedup.index.source import Source
+from dedup.reuse.minhash import estimate_jaccard
+from dedup.settings import IndexSettings, ReuseSettings
+
+Fetch = Callable[[Sequence[int]], Mapping[int, Prepared]]
+"""Gives stored documents by their numbers; those that are gone are left out."""
+
+_PREFETCHED = 1_000
+"""Documents that are fetched for a whole batch at once; more are fetched article by article."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a transaction sees: the runs of all documents before `next_number`."""
+
+    sources: tuple[Source, ...]
+    next_number: int
+    knows_sites: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """Rows of the questions, and in how many places the seed of each stands."""
+
+    rows: npt.NDArray[np.int64]
+    counts: npt.NDArray[np.int64]
+
+
+class LookUp:
+    """A batch of articles that is being looked up."""
+
+    def __init__(
+        self,
+        prepared: Sequence[Prepared],
+        view: View,
+        fetch: Fetch,
+        settings: ReuseSettings,
+        bounds: IndexSettings,
+        *,
+        stored: Mapping[int, int],
+        together: bool,
+    ) -> None:
+        """Find the candidates of all articles.
+
+        `stored` maps articles to the number of the document that has their id; `together` lets later articles see
+        earlier ones that were accepted.
+        """
+        self._prepared = prepared
+        self._view = view
+        self._fetch = fetch
+        self._settings = settings
+        self._bounds = bounds
+        self._stored = stored
+        versions = fetch(list(stored.values())) if stored else {}
+        of_article = {article: versions[number] for article, number in stored.items() if number in versions}
+        self._questions = ask(prepared, of_article, settings)
+        self._batch = None
+        if together and len(prepared) > 1:
+            self._batch = build_run(prepared, [-1 - article for article in range(len(prepared))], settings)
+        self._related = find_related(self._questions, view.sources, self._batch, settings, bounds)
+        self._knows_sites = view.knows_sites or bool(self._questions.sites.any())
+        self._rows = _rows_of_articles(self._questions.documents, len(prepared))
+        self._fetched = self._prefetch()
+
+    def matches(self, article: int, accepted: npt.NDArray[np.bool_], dropped: frozenset[int]) -> Matches:
+        """Compare one article; `accepted`, shape (articles,), says which of the batch it may see.
+
+        `dropped` are numbers of documents that this transaction has retired.
+        """
+        own = self._stored.get(article)
+        numbers = [
+            number
+            for number in self._related.documents.get(article, ())
+            if number != own and number not in dropped
+            if not self._is_of_batch(number) or accepted[-1 - number]
+        ]
+        if not numbers:
+            return Matches()
+        asked = self._count_again(article, accepted)
+        if self._knows_sites and (asked.counts >= self._settings.boilerplate_documents).any():
+            return self._ask_again(article, accepted, dropped)
+        limit = self._bounds.max_candidates
+        others = self._documents(numbers[:limit])
+        estimated = self._estimate(self._prepared[article], others.values())
+        readable = {number: other for number, other in others.items() if not other.is_signature_only}
+        shared, banded = self._related.shared.get(article, {}), self._related.banded.get(article, {})
+        frequent = asked.rows[asked.counts > self._questions.limits[asked.rows]]
+        matches = compare(
+            self._prepared[article],
+            list(readable.values()),
+            [_seeds(shared.get(number), frequent) for number in readable],
+            [number in banded for number in readable],
+            is_site_text=self._judge(article, accepted),
+            settings=self._settings,
+        )
+        reached = (
+            f"{len(numbers)} accepted documents share wording with it; it was compared with the {limit} that share "
+            "most (index.max_candidates)"
+        )
+        return replace(matches, estimated=estimated, notes=(reached,) if len(numbers) > limit else ())
+
+    def _count_again(self, article: int, accepted: npt.NDArray[np.bool_]) -> "_Counts":
+        """Count the seeds that other articles of the batch hold too, with those that were accepted before.
+
+        They may have become too frequent, or site text: what another article of the batch holds too was not yet
+        judged as that.
+        """
+        if self._batch is None or not (accepted.any() or self._knows_sites):
+            return _Counts(np.zeros(0, np.int64), np.zeros(0, np.int64))
+        rows = self._rows[article]
+        rows = rows[self._related.usable[rows] & ~self._questions.alone[rows]]
+        found = self._batch.seeds.find(self._questions.hashes[rows])
+        counts = self._related.counts[rows]
+        counts[found.rows] += Source(self._batch, ~accepted).sizes(found)
+        return _Counts(rows, counts)
+
+    def _ask_again(self, article: int, accepted: npt.NDArray[np.bool_], dropped: frozenset[int]) -> Matches:
+        """Look one article up alone, with the accepted ones of the batch as one more run of the index."""
+        if self._batch is None:
+            raise AssertionError("only a batch is asked again")
+        sources = (*self._view.sources, Source(self._batch, ~accepted))
+        look_up = LookUp(
+            [self._prepared[article]],
+            View(sources, self._view.next_number, self._knows_sites),
+            self._fetch_any,
+            self._settings,
+            self._bounds,
+            stored={0: self._stored[article]} if article in self._stored else {},
+            together=False,
+        )
+        return look_up.matches(0, np.zeros(1, np.bool_), dropped)
+
+    def _fetch_any(self, numbers: Sequence[int]) -> dict[int, Prepared]:
+        return dict(self._documents(numbers))
+
+    def _is_of_batch(self, number: int) -> bool:
+        return number < 0 and self._batch is not None
+
+    def _prefetch(self) -> dict[int, Prepared]:
+        limit = self._bounds.max_candidates
+        ranked = self._related.documents.values()
+        wanted = sorted(
+            {number for numbers in ranked for number in numbers[:limit] if not self._is_of_batch(number)}
+        )
+        return dict(self._fetch(wanted[:_PREFETCHED])) if wanted else {}
+
+    def _documents(self, numbers: Sequence[int]) -> dict[int, Prepared]:
+        """Documents by number, those of the batch among them; what was compacted away since is left out."""
+        missing = [number for number in numbers if not self._is_of_batch(number) and number not in self._fetched]
+        known = {**self._fetched, **(self._fetch(missing) if missing else {})}
+        known.update((number, self._prepared[-1 - number]) for number in numbers if self._is_of_batch(number))
+        return {number: known[number] for number in numbers if number in known}
+
+    def _judge(self, article: int, accepted: npt.NDArray[np.bool_]) -> Judge:
+        """Tell site text among all that the article may see, and itself."""
+        if not self._knows_sites:
+            return lambda hashes: np.zeros(len(hashes), np.bool_)
+        if self._batch is None:
+            itself = Source(build_run([self._prepared[article]], [-1], self._settings))
+        else:
+            hidden = ~accepted
+            hidden[article] = False
+            itself = Source(self._batch, hidden)
+        sources = (*self._view.sources, itself)
+        return lambda hashes: find_site_text(hashes, sources, self._settings, self._bounds.site_text_places)
+
+    def _estimate(self, article: Prepared, others: Iterable[Prepared]) -> tuple[EstimatedDuplicate, ...]:
+        estimated = []
+        for other in others:
+            if other.is_signature_only:
+                jaccard = estimate_jaccard(article.signature, other.signature)
+                if jaccard >= self._settings.near_duplicate_jaccard:
+                    error = (jaccard * (1 - jaccard) / len(article.signature)) ** 0.5
+                    estimated.append(
+                        EstimatedDuplicate(document=other.document.id, jaccard=jaccard, standard_error=error)
+                    )
+        return tuple(sorted(estimated, key=lambda item: (-item.jaccard, item.document)))
+
+
+def _seeds(shared: Shared | None, frequent: npt.NDArray[np.int64]) -> SeedPlaces:
+    """The seeds of an article and a document, without those that have become too frequent."""
+    if shared is None:
+        return NO_SEEDS
+    kept = ~np.isin(shared.rows, frequent) if len(frequent) else slice(None)
+    return shared.asked[kept], shared.places[kept]
+
+
+def _rows_of_articles(documents: npt.NDArray[np.int64], count: int) -> list[npt.NDArray[np.int64]]:
+    order = np.argsort(documents, kind="stable")
+    return np.split(order, np.cumsum(np.bincount(documents, minlength=count))[:-1])
