@@ -90,8 +90,11 @@ def new_epoch() -> str:
 def find_known(connection: Connection, names: Sequence[str]) -> dict[str, Known]:
     """What is known of those ids that are or were in the index."""
     found: dict[str, Known] = {}
+    mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     for start in range(0, len(names), _IDS_AT_ONCE):
-        for row in connection.execute(_FIND_KNOWN, {"names": list(names[start : start + _IDS_AT_ONCE])}):
+        some = tuple(names[start : start + _IDS_AT_ONCE])
+        marks = ", ".join([mark] * len(some))
+        for row in connection.exec_driver_sql(f"{_FIND_KNOWN} ({marks})", some):
             earlier = found.get(row.id)
             last = max(row.version, earlier.last_version if earlier else 0)
             active = row if row.retired is None else earlier.active if earlier else None
@@ -188,9 +191,8 @@ def new_row(
 
 
 _ROW = (_COLUMNS.number, _COLUMNS.id, _COLUMNS.stamp, _COLUMNS.content, _COLUMNS.signature, _COLUMNS.record)
-_FIND_KNOWN = select(
-    _COLUMNS.id, _COLUMNS.number, _COLUMNS.version, _COLUMNS.content, _COLUMNS.policy, _COLUMNS.retired
-).where(_COLUMNS.id.in_(bindparam("names", expanding=True)))
+_FIND_KNOWN = "SELECT id, number, version, content, policy, retired FROM dedup_documents WHERE id IN"
+"""Asked for each article; as plain SQL it takes a third of the time."""
 _READ_ROWS = (
     select(*_ROW)
     .where(_COLUMNS.number >= bindparam("first"), _COLUMNS.number < bindparam("end"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from dedup.index.comparison import NO_SEEDS, Judge, SeedPlaces, compare
+from dedup.index.comparison import NO_SEEDS, Aligned, Comparison, Judge, SeedPlaces, align_all, conclude
 from dedup.index.matches import EstimatedDuplicate, Matches
 from dedup.index.prepared import Prepared
 from dedup.index.questions import ask
@@ -27,6 +27,9 @@ Fetch = Callable[[Sequence[int]], Mapping[int, Prepared]]
 
 _PREFETCHED = 1_000
 """Documents that are fetched for a whole batch at once; more are fetched article by article."""
+
+_MOST_WORDS = 200_000
+"""Words of articles and documents that are aligned together; it bounds the memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +80,13 @@ class LookUp:
         self._batch = None
         if together and len(prepared) > 1:
             self._batch = build_run(prepared, [-1 - article for article in range(len(prepared))], settings)
-        self._related = find_related(self._questions, view.sources, self._batch, settings, bounds)
         self._knows_sites = view.knows_sites or bool(self._questions.sites.any())
+        self._related = find_related(
+            self._questions, view.sources, self._batch, settings, bounds, knows_sites=self._knows_sites
+        )
         self._rows = _rows_of_articles(self._questions.documents, len(prepared))
         self._fetched = self._prefetch()
+        self._ahead: dict[int, tuple[tuple[int, ...], Aligned]] = {}
 
     def matches(self, article: int, accepted: npt.NDArray[np.bool_], dropped: frozenset[int]) -> Matches:
         """Compare one article; `accepted`, shape (articles,), says which of the batch it may see.
@@ -103,13 +109,11 @@ class LookUp:
         others = self._documents(numbers[:limit])
         estimated = self._estimate(self._prepared[article], others.values())
         readable = {number: other for number, other in others.items() if not other.is_signature_only}
-        shared, banded = self._related.shared.get(article, {}), self._related.banded.get(article, {})
+        banded = self._related.banded.get(article, {})
         frequent = asked.rows[asked.counts > self._questions.limits[asked.rows]]
-        matches = compare(
-            self._prepared[article],
-            list(readable.values()),
-            [_seeds(shared.get(number), frequent) for number in readable],
-            [number in banded for number in readable],
+        matches = conclude(
+            self._align(article, readable, frequent),
+            [other for number, other in readable.items() if number in banded],
             is_site_text=self._judge(article, accepted),
             settings=self._settings,
         )
@@ -118,6 +122,49 @@ class LookUp:
             "most (index.max_candidates)"
         )
         return replace(matches, estimated=estimated, notes=(reached,) if len(numbers) > limit else ())
+
+    def _align(self, article: int, readable: Mapping[int, Prepared], frequent: npt.NDArray[np.int64]) -> Aligned:
+        """Align an article with documents, by their numbers, without seeds that have become too frequent."""
+        if article not in self._ahead:
+            self._align_ahead(article)
+        numbers, aligned = self._ahead.pop(article, ((), None))
+        if aligned is not None and not len(frequent) and numbers == tuple(readable):
+            return aligned
+        return align_all([self._comparison(article, readable, frequent)], self._settings)[0]
+
+    def _align_ahead(self, start: int) -> None:
+        """Align articles from `start` on, together, with what they will be compared with as far as that is known.
+
+        That is where no article of the batch stands in between, and nothing was removed.
+        """
+        expected: dict[int, dict[int, Prepared]] = {}
+        words = 0
+        for article in range(start, len(self._prepared)):
+            ranked = self._related.documents.get(article, ())
+            own = self._stored.get(article)
+            numbers = [number for number in ranked if number != own and not self._is_of_batch(number)]
+            numbers = numbers[: self._bounds.max_candidates]
+            if not numbers or any(number not in self._fetched for number in numbers):
+                continue
+            members = {number: self._fetched[number] for number in numbers}
+            readable = {number: other for number, other in members.items() if not other.is_signature_only}
+            expected[article] = readable
+            words += sum(len(other.words.hashes) for other in (self._prepared[article], *readable.values()))
+            if words > _MOST_WORDS:
+                break
+        nothing = np.zeros(0, np.int64)
+        comparisons = [self._comparison(article, readable, nothing) for article, readable in expected.items()]
+        if comparisons:
+            found = align_all(comparisons, self._settings)
+            for (article, readable), aligned in zip(expected.items(), found, strict=True):
+                self._ahead[article] = tuple(readable), aligned
+
+    def _comparison(
+        self, article: int, readable: Mapping[int, Prepared], frequent: npt.NDArray[np.int64]
+    ) -> Comparison:
+        shared = self._related.shared.get(article, {})
+        seeds = [_seeds(shared.get(number), frequent) for number in readable]
+        return Comparison(self._prepared[article], list(readable.values()), seeds)
 
     def _count_again(self, article: int, accepted: npt.NDArray[np.bool_]) -> "_Counts":
         """Count the seeds that other articles of the batch hold too, with those that were accepted before.

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dedup.index.postings import Found
 from dedup.index.prepared import Prepared
-from dedup.index.run import ShortWords, band_keys, short_words
+from dedup.index.run import Run, ShortWords, band_keys, short_words
 from dedup.reuse.words import Int64s, UInt64s
 from dedup.settings import ReuseSettings
 
@@ -35,6 +36,21 @@ class Questions:
     bands: UInt64s
     sums: UInt64s
     sites: UInt64s
+    longer: "Longer"
+
+
+@dataclass(frozen=True, slots=True)
+class Longer:
+    """Shingles in which shorter seeds begin and end; all columns are rows of the questions.
+
+    Where one of the two is missing from a run of the index, so is the shingle. `others`, shape (others,), are all
+    other seeds; `rows`, `starts` and `ends` have shape (shingles,).
+    """
+
+    others: Int64s
+    rows: Int64s
+    starts: Int64s
+    ends: Int64s
 
 
 def ask(prepared: Sequence[Prepared], stored: Mapping[int, Prepared], settings: ReuseSettings) -> Questions:
@@ -42,36 +58,73 @@ def ask(prepared: Sequence[Prepared], stored: Mapping[int, Prepared], settings: 
     lengths = [len(item.words.hashes) for item in prepared]
     offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int64)
     hashes = np.concatenate([item.seeds.hashes for item in prepared])
-    documents = np.repeat(np.arange(len(prepared)), [len(item.seeds.hashes) for item in prepared])
+    sizes = np.array([len(item.seeds.hashes) for item in prepared])
+    documents = np.repeat(np.arange(len(prepared)), sizes)
     places = np.concatenate([item.seeds.positions for item in prepared]) + offsets[documents]
     order = np.argsort(hashes, kind="stable")
+    unordered = documents
     hashes, documents, places = hashes[order], documents[order], places[order]
-    limits = np.concatenate([_limits(item, settings) for item in prepared])[order]
+    shingles = np.array([len(item.shingles.hashes) for item in prepared])
+    is_shingle = (np.arange(len(order)) - (np.cumsum(sizes) - sizes + shingles)[unordered] < 0)[order]
     words = np.concatenate([item.words.hashes for item in prepared])
     totals = np.concatenate((np.zeros(1, np.uint64), np.cumsum(words, dtype=np.uint64)))
-    own = _group_sizes(breaks_of(hashes) | breaks_of(documents))
+    breaks = breaks_of(hashes)
+    of_all = _group_sizes(breaks)
+    own = of_all if len(prepared) == 1 else _group_sizes(breaks | breaks_of(documents))
     signatures = np.stack([item.signature for item in prepared])
     return Questions(
         names=tuple(item.document.id for item in prepared),
         hashes=hashes,
         documents=documents,
         places=places,
-        limits=limits,
+        limits=np.where(is_shingle, settings.max_document_frequency, settings.max_seed_places),
         own=own - _in_stored(hashes, documents, stored),
-        alone=_group_sizes(breaks_of(hashes)) == own,
+        alone=of_all == own,
         offsets=offsets,
         words=short_words(words),
         bands=band_keys(signatures, bands=settings.bands, rows=settings.rows),
         sums=totals[offsets[1:]] - totals[offsets[:-1]],
         sites=np.array([item.site for item in prepared], np.uint64),
+        longer=_find_longer(is_shingle, places, np.array(lengths, np.int64)[documents], len(words), settings),
     )
 
 
-def _limits(item: Prepared, settings: ReuseSettings) -> Int64s:
-    shingles = len(item.shingles.hashes)
-    return np.repeat(
-        [settings.max_document_frequency, settings.max_seed_places], [shingles, len(item.seeds.hashes) - shingles]
+def find_seeds(questions: Questions, run: Run) -> Found:
+    """Find the seeds of all articles in a run, shingles only where the shorter seeds in them stand."""
+    longer = questions.longer
+    found = _find_rows(questions, run, longer.others)
+    if not len(longer.rows) or not len(found):
+        return found
+    stands = np.zeros(len(questions.hashes), np.bool_)
+    stands[found.rows] = True
+    further = _find_rows(questions, run, longer.rows[stands[longer.starts] & stands[longer.ends]])
+    if not len(further):
+        return found
+    rows = np.concatenate((found.rows, further.rows))
+    order = np.argsort(rows)
+    return Found(
+        rows[order],
+        np.concatenate((found.starts, further.starts))[order],
+        np.concatenate((found.ends, further.ends))[order],
     )
+
+
+def _find_rows(questions: Questions, run: Run, rows: Int64s) -> Found:
+    found = run.seeds.find(questions.hashes[rows])
+    return Found(rows[found.rows], found.starts, found.ends)
+
+
+def _find_longer(
+    is_shingle: npt.NDArray[np.bool_], places: Int64s, lengths: Int64s, words: int, settings: ReuseSettings
+) -> Longer:
+    """Tell which seeds hold others; a text shorter than a shingle, of these `lengths`, has its own kind of seed."""
+    reach = settings.shingle_size - settings.seed_words
+    is_longer = is_shingle & (lengths >= settings.shingle_size) if reach > 0 else np.zeros(len(places), np.bool_)
+    others, rows = (~is_longer).nonzero()[0], is_longer.nonzero()[0]
+    at_place = np.zeros(words + 1, np.int64)
+    at_place[places[others]] = others
+    starts = places[rows]
+    return Longer(others, rows, at_place[starts], at_place[starts + reach] if reach > 0 else rows)
 
 
 def breaks_of(column: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
@@ -83,9 +136,9 @@ def breaks_of(column: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
 
 def _group_sizes(breaks: npt.NDArray[np.bool_]) -> Int64s:
     """The size of the group that each row belongs to."""
-    starts = np.flatnonzero(breaks)
-    sizes = np.diff(np.concatenate((starts, [len(breaks)])))
-    return np.repeat(sizes, sizes)
+    starts = breaks.nonzero()[0]
+    sizes = np.append(starts[1:], len(breaks)) - starts
+    return sizes.repeat(sizes)
 
 
 def _in_stored(hashes: UInt64s, documents: Int64s, stored: Mapping[int, Prepared]) -> Int64s:

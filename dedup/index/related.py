@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dedup.index.questions import Questions, breaks_of
+from dedup.index.questions import Questions, breaks_of, find_seeds
 from dedup.index.run import Run
 from dedup.index.segments import Places, Shared, find_shared
 from dedup.index.site_text import gather_documents, judge_rows
@@ -49,18 +49,22 @@ def find_related(
     batch: Run | None,
     settings: ReuseSettings,
     bounds: IndexSettings,
+    *,
+    knows_sites: bool,
 ) -> Related:
     """Find the documents to compare each article with, in the sources and among earlier articles of the batch.
 
     `batch` is the run of the articles themselves, numbered -1, -2, ...; None where they must not see one another.
+    `knows_sites` says that the site of any document or article is known.
     """
-    found = [source.run.seeds.find(questions.hashes) for source in sources]
+    found = [find_seeds(questions, source.run) for source in sources]
     counts = questions.own.copy()
     for source, hits in zip(sources, found, strict=True):
         if len(hits):
             counts[hits.rows] += source.sizes(hits)
     usable = counts <= questions.limits
-    usable &= ~_site_text(questions, sources, counts, settings, bounds)
+    if knows_sites:
+        usable &= ~_site_text(questions, sources, counts, settings, bounds)
     places: list[Places] = []
     bands = [_sharing_bands(questions, source, settings, bounds) for source in sources]
     for source, hits in zip(sources, found, strict=True):
@@ -129,8 +133,6 @@ def _site_text(
     Where another article of the batch has the seed too, it is left to the exact comparison.
     """
     marked = np.zeros(len(counts), np.bool_)
-    if not (questions.sites.any() or any(source.run.sites.any() for source in sources)):
-        return marked
     frequent = (counts >= settings.boilerplate_documents) & (counts <= questions.limits)
     asked = np.flatnonzero(frequent & questions.alone)
     if not len(asked):

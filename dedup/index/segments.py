@@ -12,9 +12,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from dedup.index.first_look import Seeds, worth_a_look
 from dedup.index.postings import distinct, windows_of
 from dedup.index.questions import Questions, breaks_of
 from dedup.index.run import MARGIN, WORD_BITS, Run, ShortWords
+from dedup.reuse.alignment import may_align
+from dedup.reuse.chains import link_segments
 from dedup.reuse.seeds import find_segments
 from dedup.reuse.shared import SharedShingles
 from dedup.reuse.words import Int64s, UInt64s, Words, rows_of
@@ -33,24 +36,6 @@ class Places:
     run: Run
     rows: Int64s
     places: Int64s
-
-
-@dataclass(frozen=True, slots=True)
-class _Seeds:
-    """Rows of questions, and the documents that hold their seeds, all of shape (seeds,).
-
-    Documents are numbered through all runs; `asked` and `places` count from the start of each text.
-    """
-
-    rows: Int64s
-    articles: Int64s
-    documents: Int64s
-    asked: Int64s
-    places: Int64s
-
-    def take(self, chosen: npt.NDArray[np.generic]) -> "_Seeds":
-        """Keep some of the seeds."""
-        return _Seeds(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +62,12 @@ def find_shared(questions: Questions, found: Sequence[Places], settings: ReuseSe
     columns = [_see(questions, part, common, start) for part, start in zip(found, starts.tolist(), strict=False)]
     if not columns:
         return []
-    seeds = _Seeds(*(np.concatenate([getattr(part, field.name) for part in columns]) for field in fields(_Seeds)))
+    seeds = Seeds(*(np.concatenate([getattr(part, field.name) for part in columns]) for field in fields(Seeds)))
+    seeds = seeds.take(worth_a_look(questions, runs, starts, seeds, settings))
     return [item for part in _parts(seeds) for item in _find_in_part(questions, runs, starts, part, settings)]
 
 
-def _see(questions: Questions, found: Places, size: int, start: int) -> _Seeds:
+def _see(questions: Questions, found: Places, size: int, start: int) -> Seeds:
     """Say where seeds stand, without those whose hashes agree only as far as a posting holds them."""
     run, rows, places = found.run, found.rows, found.places
     own = windows_of(questions.words, size)[questions.places[rows] + MARGIN]
@@ -90,10 +76,10 @@ def _see(questions: Questions, found: Places, size: int, start: int) -> _Seeds:
     rows, places = rows[same], places[same]
     articles, documents = questions.documents[rows], run.documents_at(places)
     asked = questions.places[rows] - questions.offsets[articles]
-    return _Seeds(rows, articles, documents + start, asked, places - run.offsets[documents])
+    return Seeds(rows, articles, documents + start, asked, places - run.offsets[documents])
 
 
-def _parts(seeds: _Seeds) -> Iterator[_Seeds]:
+def _parts(seeds: Seeds) -> Iterator[Seeds]:
     """Cut seeds into those of some articles at a time."""
     if not len(seeds.rows):
         return
@@ -105,7 +91,7 @@ def _parts(seeds: _Seeds) -> Iterator[_Seeds]:
 
 
 def _find_in_part(
-    questions: Questions, runs: Sequence[Run], starts: Int64s, seeds: _Seeds, settings: ReuseSettings
+    questions: Questions, runs: Sequence[Run], starts: Int64s, seeds: Seeds, settings: ReuseSettings
 ) -> Iterator[Shared]:
     """Look at one small collection: the articles and, behind them, the documents."""
     articles, documents = distinct(seeds.articles), distinct(seeds.documents)
@@ -115,11 +101,15 @@ def _find_in_part(
     left, right = articles.searchsorted(seeds.articles), documents.searchsorted(seeds.documents) + len(articles)
     pairs = pair_places(seeds.asked + words.offsets[left], seeds.places + words.offsets[right])
     sums = np.concatenate([column.sums[column.documents] for column in columns])
-    segments = find_segments(words, pairs, settings, sums=sums)
+    glance = (words.hashes >> np.uint64(64 - WORD_BITS)).astype(np.uint8)
+    segments = find_segments(words, pairs, settings, sums=sums, glance=glance)
+    pairs_to_align = may_align(words, link_segments(segments, settings), settings)
+    if not pairs_to_align:
+        return
     of_segments = _pair_keys(segments.left_documents, segments.right_documents)
     of_seeds = _pair_keys(left, right)
     order = np.argsort(of_seeds, kind="stable")
-    for key in distinct(of_segments).tolist():
+    for key in sorted(min(pair) << 32 | max(pair) for pair in pairs_to_align):
         first, end = np.searchsorted(of_seeds, [key, key + 1], sorter=order)
         own = order[first:end]
         chosen = of_segments == key

@@ -55,6 +55,28 @@ def align_chains(
     return sorted([item if _is_upright(item) else item.turned() for item in found], key=_place)
 
 
+def may_align(words: Words, chains: Sequence[Chain], settings: ReuseSettings) -> set[tuple[int, int]]:
+    """The pairs of documents, left and right, in which `align_chains` may find something.
+
+    It is told without spelling a word, and from the letters of words alone: the high bits of their hashes will do.
+    """
+    return {
+        (chains_of_pair[0][0].left_document, chains_of_pair[0][0].right_document)
+        for chains_of_pair in open_windows(words, chains, None)
+        if any(_may_count(chain, window, settings) for chain, window in chains_of_pair)
+        or _shuffled([chain for chain, _ in chains_of_pair], settings)
+    }
+
+
+def _may_count(chain: Chain, window: Window | None, settings: ReuseSettings) -> bool:
+    if chain.segments[0][2] >= settings.min_passage_words:
+        return True
+    if window is None:
+        return False
+    blocks, *_ = _trace(chain, window, settings)
+    return bool(blocks) and is_promising(blocks, settings.mismatch_cost)
+
+
 _place = attrgetter(
     "left_document",
     "right_document",
@@ -117,16 +139,22 @@ def align(
     """Align one chain; what is too short to count alone may still be a piece of a reuse."""
     if window is None:
         return _as_it_is(words, chain, settings.min_passage_words)
+    blocks, core, pair = _trace(chain, window, settings)
+    if not blocks or not is_promising(blocks, settings.mismatch_cost):
+        return _as_it_is(words, chain, settings.min_passage_words)
+    readers = window.readers(words, chain, speller)
+    stretch = best_stretch(pair, blocks, core, readers, settings.mismatch_cost)
+    return _numbered(words, chain, stretch, window)
+
+
+def _trace(chain: Chain, window: Window, settings: ReuseSettings) -> tuple[list[Block], tuple[int, int], Pair]:
+    """The blocks of a chain and around it, the rows of its own ones, and the words that were compared."""
     segments = window.segments(chain)
     pair = window.pair
     if chain.left_document == chain.right_document:
         pair = _apart(pair, segments, settings.shingle_size - 1)
-    blocks, *core = trace(pair, segments, settings.alignment_margin_words)
-    if not blocks or not is_promising(blocks, settings.mismatch_cost):
-        return _as_it_is(words, chain, settings.min_passage_words)
-    readers = window.readers(words, chain, speller)
-    stretch = best_stretch(pair, blocks, (core[0], core[1]), readers, settings.mismatch_cost)
-    return _numbered(words, chain, stretch, window)
+    blocks, start, end = trace(pair, segments, settings.alignment_margin_words)
+    return blocks, (start, end), pair
 
 
 def _as_it_is(words: Words, chain: Chain, needed: int) -> Alignment | None:

@@ -16,13 +16,13 @@ from dedup.reuse.shared import SharedShingles
 from dedup.reuse.words import Int64s, UInt64s, Words
 from dedup.settings import ReuseSettings
 
-_REACH_WORDS = 16
+REACH_WORDS = 16
 """Words to each side of a segment's middle that are compared first."""
 _WIDE_WORDS = 44
 """Words to each side that are compared of what is left."""
 _NEAR_WORDS = 14
 """Words to each side that count as the segment's own; the others are its surroundings."""
-_NEEDED_GAIN = 7
+NEEDED_GAIN = 7
 """Matched minus other words of the best stretch around a segment: 15 words of which 30 % are changed have it."""
 _CHANCE_WORDS = 3
 """Words that match in the surroundings of a segment by chance."""
@@ -36,7 +36,7 @@ BLOCK_WORDS = 150
 """Words of a passage within which its sentences may change places."""
 _MOVED_WORDS = 20
 """Words by which such a sentence has moved at least."""
-_SENTENCE_WORDS = 7
+SENTENCE_WORDS = 7
 """Words of two shared sentences that make each other worth a look. All chosen by hand."""
 _BESIDE_ROWS = 3
 """Neighbours in order of the left side that are looked at for that."""
@@ -179,7 +179,7 @@ def _are_beside(segments: Segments, matched: Int64s) -> Bools:
     keys = segments.left_starts[order], segments.right_documents[order], segments.left_documents[order]
     order = order[np.lexsort(keys)]
     ordered = segments.take(order)
-    is_long = matched[order] >= _SENTENCE_WORDS
+    is_long = matched[order] >= SENTENCE_WORDS
     rows = np.arange(len(order))
     before = np.maximum.accumulate(np.where(ordered.promising, rows, 0))
     behind = np.minimum.accumulate(np.where(ordered.promising, rows, len(rows) - 1)[::-1])[::-1]
@@ -216,10 +216,10 @@ def _may_stand_beside(segments: Segments, matched: Int64s) -> Bools:
     pairs = segments.left_documents.astype(np.int64) << np.int64(32) | segments.right_documents
     known = np.unique(pairs[segments.promising])
     if not len(known):
-        return matched >= _SENTENCE_WORDS
+        return matched >= SENTENCE_WORDS
     rows = np.minimum(np.searchsorted(known, pairs), len(known) - 1)
     is_beside: Bools = known[rows] == pairs
-    return is_beside | (matched >= _SENTENCE_WORDS)
+    return is_beside | (matched >= SENTENCE_WORDS)
 
 
 def _are_dense(segments: Segments, words: Words, covers: Bools | None, glance: Bytes) -> Bools:
@@ -227,15 +227,15 @@ def _are_dense(segments: Segments, words: Words, covers: Bools | None, glance: B
     dense = np.zeros(len(segments), np.bool_)
     middles = (segments.left_starts + segments.left_ends) // 2
     diagonals = segments.right_starts - segments.left_starts
-    unsure = np.flatnonzero(may_be_dense(glance, middles, diagonals, _REACH_WORDS, _NEEDED_GAIN))
-    near = slice(_WIDE_WORDS - _REACH_WORDS, _WIDE_WORDS + _REACH_WORDS + 1)
+    unsure = np.flatnonzero(may_be_dense(glance, middles, diagonals, REACH_WORDS, NEEDED_GAIN))
+    near = slice(_WIDE_WORDS - REACH_WORDS, _WIDE_WORDS + REACH_WORDS + 1)
     own = slice(_WIDE_WORDS - _NEAR_WORDS, _WIDE_WORDS + _NEAR_WORDS + 1)
     for first in range(0, len(unsure), _BATCH):
         rows = unsure[first : first + _BATCH]
         equal = _matches_around(segments.take(rows), words, covers, _WIDE_WORDS)
         around = np.count_nonzero(equal, axis=1) - np.count_nonzero(equal[:, own], axis=1)
         demanded = np.clip(_SURROUNDING_COST * (around - _CHANCE_WORDS), 0, _MAX_SURROUNDING_COST)
-        dense[rows] = (best_gains(equal[:, near]) >= _NEEDED_GAIN) & (best_gains(equal) >= _NEEDED_GAIN + demanded)
+        dense[rows] = (best_gains(equal[:, near]) >= NEEDED_GAIN) & (best_gains(equal) >= NEEDED_GAIN + demanded)
     return dense
 
 

@@ -45,6 +45,9 @@ class Shingles:
 
 def hash_shingles(words: Words, size: int) -> Shingles:
     """Hash every run of `size` words that stays within its document."""
+    if len(words.offsets) == 2 and len(words.hashes) >= size:  # noqa: PLR2004 - one document, as at the gate
+        hashes = hash_runs(words, size)
+        return Shingles(hashes, np.arange(len(hashes)), np.array([0, len(hashes)]))
     counts = words.counts
     per_document = np.maximum(counts - size + 1, counts > 0)
     offsets = np.concatenate(([0], np.cumsum(per_document)))

@@ -23,6 +23,8 @@ BATCH_CHARACTERS = 240_000
 ones leave the cache."""
 
 _PART = 1 << 15
+_FEW_CHARACTERS = 1 << 14
+"""Up to so many characters running sums are faster than a product."""
 _CODE_POINTS = 0x110000
 _BASIC_PLANE = 0x10000
 _MIX = np.uint64(0xFF51AFD7ED558CCD)
@@ -162,18 +164,32 @@ class WordCutter:
         return edges[::2], edges[1::2], bounds
 
     def _hash(self, before: Int64s, bounds: Int64s) -> UInt64s:
-        from scipy.sparse import csr_array
-
         if not len(before):
             return np.zeros(0, np.uint64)
         start, end = int(before[0]) + 1, int(bounds[-1])
         powers, inverses = _power_tables(len(self._text).bit_length() - 1)
+        if end - start <= _FEW_CHARACTERS:
+            return self._hash_few(before - before[0], start, end, powers, inverses)
+        from scipy.sparse import csr_array
+
         rows = np.empty(len(before) + 1, np.int32)  # a word's row ends where the next one starts
         np.subtract(before, before[0], out=rows[:-1], casting="unsafe")
         rows[-1] = end - start
         entries = (powers[: end - start], self._text[start:end].view(np.int32), rows)
         hashes: UInt64s = csr_array(entries, shape=(len(before), _CODE_POINTS)) @ fold_table()
         hashes *= inverses.take(rows[:-1], mode="clip")
+        return mix(hashes, np.empty_like(hashes))
+
+    def _hash_few(self, rows: Int64s, start: int, end: int, powers: UInt64s, inverses: UInt64s) -> UInt64s:
+        """Do the same with running sums, which take fewer calls."""
+        sums = np.zeros(end - start + 1, np.uint64)
+        folded = fold_table().take(self._text[start:end].view(np.int32), mode="clip")
+        folded *= powers[: end - start]
+        np.cumsum(folded, out=sums[1:])
+        ends = np.append(rows[1:], end - start)
+        hashes = sums.take(ends)
+        hashes -= sums.take(rows)
+        hashes *= inverses.take(rows)
         return mix(hashes, np.empty_like(hashes))
 
 

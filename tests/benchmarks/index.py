@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import accumulate, islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -37,10 +37,10 @@ def made_up() -> Iterator[str]:
     vocabulary = [
         "".join(generator.choices("abcdefghijklmnoprstu", k=generator.randint(2, 12))) for _ in range(60_000)
     ]
-    weights = [1 / (rank + 3) for rank in range(len(vocabulary))]
+    weights = list(accumulate(1 / (rank + 3) for rank in range(len(vocabulary))))
     recent: list[list[str]] = []
     while True:
-        words = generator.choices(vocabulary, weights, k=int(generator.lognormvariate(5.8, 0.5)))
+        words = generator.choices(vocabulary, cum_weights=weights, k=int(generator.lognormvariate(5.8, 0.5)))
         kind = generator.random()
         if recent and kind < 0.1:
             words = list(generator.choice(recent))
