@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dedup.attribution.frames.english import source_right
 from dedup.attribution.frames.prepositional import find_prepositional
 from dedup.attribution.frames.statement import Sentence, Statement
-from dedup.attribution.lexicon import ENGLISH, CueGroup
+from dedup.attribution.lexicon import CueGroup
 from dedup.attribution.noun_phrases import noun_phrase
 from dedup.attribution.reading import Range, Reading
 from dedup.attribution.registry import OutletMention
@@ -37,6 +37,7 @@ _NO_SOURCE = frozenset(
     }
 )
 _MEDIUM_WINDOW = 4
+_RELIANCE_WINDOW = 8
 _UTTERING = frozenset({CueGroup.SAY, CueGroup.REPORT})
 
 
@@ -66,20 +67,22 @@ def _relied_on(reading: Reading, words: Range) -> Range | None:
         lowered = reading.lowered[index]
         if lowered not in reading.lexicon.words["reliance"] or reading.is_quoted(index):
             continue
-        if reading.lexicon.language == ENGLISH:
+        if not reading.lexicon.verb_second:
             return source_right(reading, index + (2 if lowered == "referring" else 1), words[1])
-        first = next(
-            (
-                k + 1
-                for k in range(index + 1, min(words[1], index + 8))
-                if reading.lowered[k] in reading.lexicon.words["relies_on"]
-            ),
-            None,
-        )
+        first = _behind_relies_on(reading, index, words)
         phrase = _unnamed_phrase(reading, first, words[1]) if first else None
         if phrase and not any(reading.lowered[k] in _NO_SOURCE for k in range(*phrase)):
             return phrase
     return None
+
+
+def _behind_relies_on(reading: Reading, index: int, words: Range) -> int | None:
+    """Find where X starts in "Berufung auf X", or in "die sich auf X berufen", where the verb comes last."""
+    links = reading.lexicon.words["relies_on"]
+    after = range(index + 1, min(words[1], index + _RELIANCE_WINDOW))
+    is_last = index + 1 >= words[1] or reading.words[index + 1] in {",", ".", ";"}
+    places = range(index - 1, max(words[0], index - 2 * _RELIANCE_WINDOW), -1) if is_last else after
+    return next((place + 1 for place in places if reading.lowered[place] in links), None)
 
 
 def _passed_on(
@@ -89,8 +92,33 @@ def _passed_on(
     if statement.inherited:
         return ()
     if source.kind in {SourceKind.OUTLET, SourceKind.AGENCY}:
-        return _quoted_person(reading, statement, sentence)
-    if statement.rule.startswith("trailing"):
+        return (
+            _correspondent(reading, statement)
+            or _quoted_person(reading, statement, sentence)
+            or _relayed_within(reading, statement)
+        )
+    return _relayed_within(reading, statement)
+
+
+def _correspondent(reading: Reading, statement: Statement) -> tuple[NamedSource, ...]:
+    """Find the name of the outlet's own correspondent: die BBC-Korrespondentin in Rom, Ada Berg."""
+    if statement.source is None:
+        return ()
+    staff = reading.lexicon.suffixes["press_people"]
+    for mention in reading.mentions_in(statement.source):
+        if mention.compound and mention.compound.lower().endswith(staff):
+            behind = reading.position_of(mention.end - 1, statement.source) + 1
+            pieces = [index + 1 for index in range(behind, statement.source[1]) if reading.words[index] == ","]
+            for start in (behind, *pieces):
+                named = name_sources(reading, (start, statement.source[1])) if start < statement.source[1] else ()
+                if named and named[0].is_name:
+                    return named[:1]
+    return ()
+
+
+def _relayed_within(reading: Reading, statement: Statement) -> tuple[NamedSource, ...]:
+    """Find "X zufolge" inside what a source says."""
+    if statement.rule.startswith("trailing") or statement.rule in {"wie", "das-berichtet"}:
         within = find_prepositional(reading, Sentence(statement.claims[0], (), opens_paragraph=False))
         if within and within.source:
             return name_sources(reading, within.source)[:1]
@@ -111,8 +139,10 @@ def _quoted_person(reading: Reading, statement: Statement, sentence: Sentence) -
     if statement.source is None:
         return ()
     for cue in sentence.cues:
-        if cue.lemma in reading.lexicon.words["quoting"] and cue.ranges == statement.cue:
-            behind = max(cue.position + 1, statement.source[1] if statement.source[0] > cue.position else 0)
+        if cue.lemma in reading.lexicon.words["quoting"] and set(cue.ranges) <= set(statement.cue):
+            behind = max(cue.position + 1, _outlet_end(reading, statement.source))
+            if cue.passive:
+                behind = statement.scope[0] + (reading.lowered[statement.scope[0]] == "wie")
             phrase = noun_phrase(reading, behind, sentence.words[1])
             return name_sources(reading, phrase)[:1] if phrase else ()
         inside = any(claim[0] <= cue.position < claim[1] for claim in statement.claims)
@@ -122,6 +152,11 @@ def _quoted_person(reading: Reading, statement: Statement, sentence: Sentence) -
                 named = name_sources(reading, phrase)[0]
                 return (named,) if named.outlet is None and not named.is_pronoun else ()
     return ()
+
+
+def _outlet_end(reading: Reading, source: Range) -> int:
+    """Find where the outlet's own name ends in a phrase that runs on: zitiert die New York Times Jo Berg."""
+    return max((reading.named[index] for index in range(*source) if index in reading.named), default=source[1])
 
 
 def _overlap(left: Range, right: Range) -> bool:
@@ -171,6 +206,8 @@ def _is_addressed(reading: Reading, mention: OutletMention, statement: Statement
     start = statement.scope[0]
     before = [reading.lowered[index] for index in range(max(start, first - 8), first)]
     words = reading.lexicon.words
+    if first > start and reading.lowered[start] in words["spoken_to"]:
+        return True
     if any(word in words["towards"] for word in before) or any(_is_interview(reading, word) for word in before):
         return True
     cue = statement.cue[0][0] if statement.cue else start

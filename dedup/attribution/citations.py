@@ -10,9 +10,10 @@ from dataclasses import replace
 
 from dedup.attribution.chains import Relay, find_relay
 from dedup.attribution.confidence import confidence_of
-from dedup.attribution.frames.statement import Sentence, Statement
-from dedup.attribution.lexicon import LANGUAGES, load_lexicon
-from dedup.attribution.reading import Range, Reading, read
+from dedup.attribution.frames.statement import Statement
+from dedup.attribution.institutions_named import NamedInstitutions
+from dedup.attribution.lexicon import LANGUAGES, CueGroup, load_lexicon
+from dedup.attribution.reading import MARKS, Range, Reading, read
 from dedup.attribution.registry import load_catalogue
 from dedup.attribution.scan import find_statements
 from dedup.attribution.sources import NamedSource, name_sources
@@ -42,25 +43,50 @@ def find_citations(view: TextView, settings: AttributionSettings) -> tuple[Citat
 
 def _citations(reading: Reading) -> Iterator[Citation]:
     speakers = Speakers(reading)
+    institutions = NamedInstitutions(reading)
     for number, sentence, statement in find_statements(reading):
         for source in _sources(reading, statement):
-            resolved = speakers.resolve(number, source)
+            resolved = speakers.resolve(number, _as_unknown_outlet(reading, statement, source))
             speakers.note(number, resolved)
-            yield _citation(reading, sentence, statement, resolved)
+            relay = find_relay(reading, statement, sentence, resolved)
+            relay = replace(relay, inner=tuple(speakers.resolve(number, hop) for hop in relay.inner))
+            yield _citation(reading, statement, relay, resolved, institutions)
 
 
 def _sources(reading: Reading, statement: Statement) -> tuple[NamedSource, ...]:
     if statement.source is not None:
         return name_sources(reading, statement.source)
-    cue = statement.cue[-1]
+    cue = statement.cue[0]
     return (NamedSource(mention=reading.cut(cue), hop=reading.printed(cue), kind=SourceKind.GROUP, anonymous=True),)
 
 
-def _citation(reading: Reading, sentence: Sentence, statement: Statement, source: NamedSource) -> Citation:
-    relay = find_relay(reading, statement, sentence, source)
+def _as_unknown_outlet(reading: Reading, statement: Statement, source: NamedSource) -> NamedSource:
+    """Take a name in quotation marks that reports something for an outlet the catalogue does not know."""
+    start, end = source.mention
+    text = reading.text
+    in_marks = text[start - 1 : start] in MARKS and text[end : end + 1] in MARKS and start > 0 and end < len(text)
+    reports = any(
+        form.group is CueGroup.REPORT
+        for first, last in statement.cue
+        for index in range(first, last)
+        for form in reading.lexicon.cues.get(reading.lowered[index], ())
+    )
+    if source.outlet is not None or not (source.is_name and in_marks and reports):
+        return source
+    return replace(source, kind=SourceKind.OUTLET, is_name=False)
+
+
+def _citation(
+    reading: Reading,
+    statement: Statement,
+    relay: Relay,
+    source: NamedSource,
+    institutions: NamedInstitutions,
+) -> Citation:
     nearest = relay.outer or source
-    hops = (relay.outer, source, *relay.inner)
-    chain = tuple(hop.hop for hop in hops if hop is not None)
+    hops = tuple(hop for hop in (relay.outer, source, *relay.inner) if hop is not None)
+    medium = (relay.medium.outlet,) if relay.medium else ()
+    ids = {id(hop): hop.outlet or institutions.resolve(hop.institution) for hop in hops}
     claim_spans = tuple(_span(reading, claim) for claim in statement.claims)
     return Citation(
         id="",
@@ -72,11 +98,18 @@ def _citation(reading: Reading, sentence: Sentence, statement: Statement, source
         outlet=nearest.outlet,
         speaker=_speaker(relay, source),
         source_kind=nearest.kind,
-        anonymous=any(hop.anonymous for hop in hops if hop is not None),
+        anonymous=any(hop.anonymous for hop in hops),
         type=statement.type,
-        chain=(relay.medium.outlet, *chain) if relay.medium else chain,
+        chain=(*medium, *(hop.hop for hop in hops)),
+        chain_ids=(*medium, *(ids[id(hop)] for hop in hops)),
+        institution=ids[id(nearest)] if nearest.outlet is None else None,
         medium=relay.medium.outlet if relay.medium else None,
-        confidence=confidence_of(statement.rule, has_source=statement.source is not None),
+        confidence=confidence_of(
+            statement.rule,
+            has_source=statement.source is not None,
+            pieces=len(statement.claims),
+            words=sum(end - start for start, end in statement.claims),
+        ),
         rule=statement.rule,
     )
 

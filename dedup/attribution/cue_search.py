@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dedup.attribution.conjugation import VerbPlace
-from dedup.attribution.lexicon import ENGLISH, CueForm, CueGroup, Phrase
+from dedup.attribution.lexicon import CueForm, CueGroup, Phrase
 from dedup.attribution.reading import MARKS, Range, Reading
 
 _CLAUSE_END = frozenset(",.:;–—-!?)(…") | MARKS
@@ -93,9 +93,24 @@ def _verb(reading: Reading, words: Range, position: int, candidate: CueForm) -> 
     if verb.particle:
         particle = _closing_particle(reading, words, position, verb.particle)
         if particle is None:
-            return None
+            return _joined(reading, words, position, candidate)
         parts = (position, particle)
     return Cue(position=position, lemma=verb.lemma, group=candidate.group, place=verb.place, words=parts)
+
+
+def _joined(reading: Reading, words: Range, position: int, candidate: CueForm) -> Cue | None:
+    """Read a verb whose particle stands apart right before it at the end of a clause: wie er bekannt gab."""
+    verb = candidate.verb
+    before = position - 1
+    if before < words[0] or reading.words[before] != verb.particle or not _closes_clause(reading, words, position):
+        return None
+    return Cue(
+        position=position,
+        lemma=verb.lemma,
+        group=candidate.group,
+        place=VerbPlace.FINAL,
+        words=(before, position),
+    )
 
 
 def _is_infinitive(reading: Reading, words: Range, position: int) -> bool:
@@ -131,10 +146,10 @@ def _auxiliary(reading: Reading, words: Range, position: int) -> int | None:
     """Find the auxiliary of a participle: behind it in a subordinate clause, otherwise before it."""
     auxiliaries = reading.lexicon.words["auxiliaries"]
     for index in range(position + 1, min(words[1], position + 3)):
-        if reading.lowered[index] in auxiliaries and reading.lexicon.language != ENGLISH:
+        if reading.lowered[index] in auxiliaries and reading.lexicon.verb_second:
             return index
     passive = reading.lexicon.words["passive"]
-    if reading.lexicon.language == ENGLISH:
+    if not reading.lexicon.verb_second:
         return next(
             (i for i in range(position - 1, max(words[0], position - 3), -1) if reading.lowered[i] in auxiliaries),
             None,

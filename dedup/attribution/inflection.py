@@ -2,10 +2,13 @@
 
 In: a name and its article. Out: the forms that it is printed in, the name itself first, without duplicates.
 "Süddeutsche Zeitung" is also printed "Süddeutschen Zeitung", "Newsweek" also "Newsweeks", "New York Times" in
-front of a compound also "New-York-Times", "Spiegel" also "SPIEGEL".
+front of a compound also "New-York-Times", "Spiegel" also "SPIEGEL". Names that are looked for in few words (those
+of a source) need no list of forms: `stem` brings the forms of a word together, `is_form_of` tells whether two that
+share a stem are forms of one word.
 """
 
 import re
+from functools import lru_cache
 
 # Adjectives of German names that take case endings: Süddeutsche, Norddeutscher, Zweites Deutsches, Allgemeine.
 # Adjectives made of towns (Frankfurter, Zürcher) stay as they are.
@@ -87,3 +90,58 @@ def printed_addresses(domain: str, *, in_capitals: bool = True) -> tuple[str, ..
         return (domain, domain.capitalize())
     label, _, ending = domain.rpartition(".")
     return (domain, domain.capitalize(), f"{label.upper()}.{ending}", domain.upper())
+
+
+_ENDING_LETTERS = "enmrs"
+_SHORTEST_STEM = 3
+_LONGEST_EXACT_ACRONYM = 3
+_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+_NOUN_ENDINGS = frozenset({"", "e", "s", "es", "n", "en"})
+_SPELLINGS = (
+    ("isation", "ization"),
+    ("defence", "defense"),
+    ("centre", "center"),
+    ("labour", "labor"),
+    ("programme", "program"),
+)
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """Reduce a word to what its case endings leave; short acronyms stay as they are, so WHO is not who.
+
+    >>> stem("Russischen"), stem("russisches"), stem("WHO")
+    ('russisch', 'russisch', 'WHO')
+    """
+    if word.isupper() and 1 < len(word) <= _LONGEST_EXACT_ACRONYM:
+        return word
+    if word[-1] == "s" and word[:-1].isupper() and 1 < len(word) - 1 <= _LONGEST_EXACT_ACRONYM:
+        return word[:-1]  # des BKAs
+    folded = _american(word.casefold())
+    return folded[:_SHORTEST_STEM] + folded[_SHORTEST_STEM:].rstrip(_ENDING_LETTERS)
+
+
+def _american(word: str) -> str:
+    for british, american in _SPELLINGS:
+        if british in word:
+            return word.replace(british, american)
+    return word
+
+
+def is_form_of(printed: str, name: str) -> bool:
+    """Whether a printed word is a case form of a word that has the same stem.
+
+    An adjective that ends in -e (-er, -es) takes each of the five endings; a noun those of genitive and plural.
+
+    >>> is_form_of("russisches", "russische"), is_form_of("Kremls", "Kreml"), is_form_of("Federer", "Fed")
+    (True, True, False)
+    """
+    left, right = _american(printed.casefold()), _american(name.casefold())
+    if left.startswith(right) and left[len(right) :] in _NOUN_ENDINGS:
+        return True
+    return any(
+        right.endswith(ending)
+        and left.startswith(right.removesuffix(ending))
+        and left.removeprefix(right.removesuffix(ending)) in _ADJECTIVE_ENDINGS
+        for ending in _ADJECTIVE_ENDINGS
+    )

@@ -5,6 +5,7 @@ an utterance, a group or a body, and which subjunctive forms mark reported speec
 the German lexicon when its text cannot be told, otherwise none.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,9 +19,21 @@ from dedup.attribution.conjugation import VerbForm, VerbPlace, subjunctive, verb
 from dedup.errors import CatalogueError
 
 ENGLISH = "en"
-LANGUAGES = ("de", ENGLISH)
+_GERMAN = "de"
 _SHORTEST_STEM = 3
+_FINITE = ("auxiliaries", "modals", "subjunctive_two", "copula")
+_FUNCTION = ("relatives", "determiners", "stop", "openers", "subordinators", "joiners", "places")
 _Cue = TypeVar("_Cue")
+
+
+def _languages() -> tuple[str, ...]:
+    """List the languages that have a cue file, German first: it reads what no language is known of."""
+    files = (resources.files("dedup.attribution") / "cues").iterdir()
+    names = sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml"))
+    return (_GERMAN, *(name for name in names if name != _GERMAN))
+
+
+LANGUAGES = _languages()
 
 
 class CueGroup(StrEnum):
@@ -63,10 +76,12 @@ class PrepositionalCue:
 class Lexicon:
     """Everything the frames of one language look up. Words are lower-case unless they are verb forms.
 
-    `everyday_triggers` (ist, geht) mean nothing unless the sentence holds one of `phrase_ends` (Ansicht, davon).
+    `verb_second` tells German word order from subject, verb, object. `everyday_triggers` (ist, geht) mean nothing
+    unless the sentence holds one of `phrase_ends` (Ansicht, davon).
     """
 
     language: str
+    verb_second: bool
     cues: Mapping[str, tuple[CueForm, ...]]
     phrases: Mapping[str, tuple[Phrase, ...]]
     prepositional: Mapping[str, tuple[PrepositionalCue, ...]]
@@ -101,7 +116,7 @@ def load_lexicon(language: str) -> Lexicon:
 
 def _build(language: str, data: Mapping[str, Any]) -> Lexicon:
     lists = {key: words for section in _sections(data) for key, words in section.items()}
-    forms = verb_forms if language == "de" else _english_forms
+    forms = verb_forms if language == _GERMAN else _plain_forms
     cues = _group_by_form(
         (form.form, CueForm(form, CueGroup(group)))
         for group, entries in data["verbs"].items()
@@ -111,9 +126,11 @@ def _build(language: str, data: Mapping[str, Any]) -> Lexicon:
     phrases = _group_by_form(_phrases(data))
     prepositional = _group_by_form(_prepositional(data))
     subjunctives = _subjunctives(data)
-    telling = frozenset({*cues, *prepositional, *subjunctives, *data["frames"]["words"]})
+    nouns = (*lists.get("cue_nouns", ()), *lists.get("impersonal", ()))
+    telling = frozenset({*cues, *prepositional, *subjunctives, *data["frames"]["words"], *nouns})
     return Lexicon(
         language=language,
+        verb_second=data["order"]["verb_second"],
         cues=cues,
         phrases=phrases,
         prepositional=prepositional,
@@ -123,14 +140,23 @@ def _build(language: str, data: Mapping[str, Any]) -> Lexicon:
         everyday_triggers=frozenset(phrases) - telling,
         phrase_ends=frozenset(phrase.words[-1] for of_form in phrases.values() for phrase in of_form),
         infinitive_verbs=frozenset(data.get("infinitive", {}).get("verbs", ())),
-        reported_verbs=frozenset(data["reported"]["verbs"]),
-        words={key: frozenset(words) for key, words in lists.items()},
-        suffixes={key: tuple(words) for key, words in lists.items()},
+        reported_verbs=frozenset(data.get("reported", {}).get("verbs", ())),
+        words=_word_sets(lists),
+        suffixes=defaultdict(tuple, {key: tuple(words) for key, words in lists.items()}),
     )
 
 
+def _word_sets(lists: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    """Make sets of the lists, and the unions that frames ask for word by word; a list left out is empty."""
+    sets = {key: frozenset(words) for key, words in lists.items()}
+    sets["finite"] = frozenset().union(*(lists.get(key, ()) for key in _FINITE))
+    sets["function"] = frozenset().union(*(lists.get(key, ()) for key in _FUNCTION))
+    return defaultdict(frozenset, sets)
+
+
 def _sections(data: Mapping[str, Any]) -> list[Mapping[str, list[str]]]:
-    return [data[name] for name in ("clause", "phrase", "nouns", "media", "continuation", "layout")]
+    names = ("clause", "phrase", "nouns", "media", "continuation", "layout", "subject_first")
+    return [data.get(name, {}) for name in names]
 
 
 def _group_by_form(pairs: Iterable[tuple[str, _Cue]]) -> dict[str, tuple[_Cue, ...]]:
@@ -142,7 +168,7 @@ def _group_by_form(pairs: Iterable[tuple[str, _Cue]]) -> dict[str, tuple[_Cue, .
 
 def _phrases(data: Mapping[str, Any]) -> Iterable[tuple[str, Phrase]]:
     """Read "gehen geht ging gegangen | davon + aus": verb, words that follow, word that ends the clause."""
-    for pattern in data["phrases"]["patterns"]:
+    for pattern in data.get("phrases", {}).get("patterns", ()):
         entry, _, following = pattern.rpartition(" | ")
         words, _, last = following.partition(" + ")
         for form in _forms(entry):
@@ -171,18 +197,19 @@ def _subjunctives(data: Mapping[str, Any]) -> frozenset[str]:
     section = data.get("subjunctive")
     if section is None:
         return frozenset()
-    simple = {subjunctive(verb) for verb in section["verbs"].split() if len(verb) > _SHORTEST_STEM}
+    verbs = [verb for verb in section["verbs"].split() if len(verb) > _SHORTEST_STEM]
+    simple = {subjunctive(verb) for verb in verbs} | {verb[:-1] + "e" for verb in verbs if verb.endswith("eln")}
     joined = {particle + form for particle in section["particles"] for form in simple}
     joined |= {particle + form for particle in section["particles"] for form in section["fixed"]}
     return (frozenset(section["fixed"]) | simple | joined) - frozenset(section["not_verbs"])
 
 
-def _english_forms(entry: str) -> tuple[VerbForm, ...]:
-    """Form an English verb from "report" or from "say said said" (base, past, participle)."""
+def _plain_forms(entry: str) -> tuple[VerbForm, ...]:
+    """Form a verb from "report", as English does, or from "say said said" (base, finite forms, participle)."""
     base, *irregular = entry.split()
-    past, participle = irregular or [_english_past(base)] * 2
+    *finite_forms, participle = irregular or [_english_past(base)] * 2
     present = base[:-1] + "ies" if base.endswith("y") and base[-2] not in "aeiou" else base + _english_s(base)
-    finite = dict.fromkeys((base, present, past))
+    finite = dict.fromkeys((base, present, *finite_forms))
     return (
         *(VerbForm(form, base, VerbPlace.FINITE) for form in finite),
         VerbForm(participle, base, VerbPlace.PARTICIPLE),

@@ -1,50 +1,51 @@
-"""Which country the words before a name point to: the US-Sender ABC, der serbische Sender RTS.
+"""How countries are named: Russland, russisch, Moskau, Russian.
 
-Only asked for names that outlets of several countries share.
+In: `countries.toml`. Out: `Country` values by code, and whether the words before a name point to a country (der
+US-Sender ABC, der serbische Sender RTS), which is only asked for names that several countries share.
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
-_STEMS = {
-    "AE": "emiratisch|Emirat",
-    "AR": "argentin",
-    "AT": "österreich|Wiener|Austrian",
-    "AU": "austral",
-    "BD": "bangladesch|Dhaka",
-    "BE": "belgi",
-    "BG": "bulgar",
-    "CA": "kanad|Canad",
-    "CH": "schweiz|Zürcher|Swiss",
-    "CN": "chines|Chinese",
-    "CZ": "tschech|Czech",
-    "DE": "deutsch|Berliner|Münchner|Kölner|German",
-    "ES": "spani|Madrid|Spanish",
-    "FR": "französ|Pariser|French",
-    "GB": "brit|Londoner|London|englisch|English",
-    "IE": "irisch|Irish|Dublin",
-    "IL": "israel",
-    "IN": "indisch|Indian|Delhi",
-    "IT": "italien|Italian|römisch",
-    "JP": "japan|Tokio",
-    "KE": "kenia|Kenya|Nairobi",
-    "KP": "nordkorean|North Korean|Pjöngjang",
-    "KR": "südkorean|South Korean|Seoul",
-    "LB": "libanes|Lebanese|Beirut",
-    "LK": "sri-lank|Sri Lank",
-    "LU": "luxemburg|Luxembourg",
-    "NL": "niederländ|holländ|Dutch",
-    "PL": "poln|Polish|Warschau",
-    "RO": "rumän|Roman",
-    "RS": "serbi|Belgrad",
-    "RU": "russ|Moskau|Moscow",
-    "SE": "schwed|Swedish",
-    "TH": "thail|thai|Bangkok",
-    "TR": "türk|Turkish|Istanbul",
-    "UA": "ukrain|Kiew|Kyiv",
-    "US": r"US-|U\.S\.|amerikan|American|New Yorker|Washingtoner",
-    "ZA": "südafrik|South African",
-}
-_NEAR = {country: re.compile(rf"\b(?:{stems})", re.IGNORECASE) for country, stems in _STEMS.items()}
+import rtoml
+
+from dedup.errors import CatalogueError
+
+FILE = "countries.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Country:
+    """The words for one country; adjectives end in -e where German declines them. The file explains the rest."""
+
+    code: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    capitals: tuple[str, ...]
+    towns: tuple[str, ...]
+    near: tuple[str, ...]
+
+
+@cache
+def load_countries() -> Mapping[str, Country]:
+    """Load the countries, once a process, in the order of the file.
+
+    Raises:
+        CatalogueError: The file is no TOML, or a country lacks a key or has an unknown one.
+    """
+    text = (resources.files("dedup.attribution") / FILE).read_text(encoding="utf-8")
+    try:
+        tables = rtoml.loads(text)
+        optional: dict[str, list[str]] = {"near": [], "towns": []}
+        return {
+            code: Country(code=code, **{key: tuple(words) for key, words in (optional | table).items()})
+            for code, table in tables.items()
+        }
+    except (rtoml.TomlParsingError, TypeError, AttributeError) as error:
+        raise CatalogueError(f"{FILE}: {error}; correct the file") from error
 
 
 def points_to(country: str, before: str) -> bool:
@@ -53,5 +54,41 @@ def points_to(country: str, before: str) -> bool:
     >>> points_to("RS", "berichtete der serbische Sender")
     True
     """
-    pattern = _NEAR.get(country)
+    pattern = _pointers(country)
     return pattern is not None and pattern.search(before) is not None
+
+
+@cache
+def _pointers(country: str) -> re.Pattern[str] | None:
+    known = load_countries().get(country)
+    if known is None:
+        return None
+    beginnings = (
+        *(adjective.removesuffix("e") for adjective in known.adjectives),
+        *known.capitals,
+        *known.towns,
+        *known.near,
+    )
+    beginnings = tuple(text for text in beginnings if text != "US")  # the town of Usedom is not American
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, beginnings))})", re.IGNORECASE)
+
+
+def is_named(country: str, text: str) -> bool:
+    """Whether a text names a country or uses its adjective; a capital alone is a place, no country.
+
+    >>> is_named("AT", "Die österreichische Regierung"), is_named("AT", "WIEN")
+    (True, False)
+    """
+    pattern = _namers(country)
+    return pattern is not None and pattern.search(text) is not None
+
+
+@cache
+def _namers(country: str) -> re.Pattern[str] | None:
+    known = load_countries().get(country)
+    if known is None:
+        return None
+    names = [re.escape(name) + "s?" for name in known.names]
+    stems = [re.escape(each.removesuffix("e")) for each in known.adjectives if each != "US"]
+    adjectives = [f"(?i:{each})(?:e[nmrs]?)?" for each in stems]
+    return re.compile(rf"\b(?:{'|'.join((*names, *adjectives))}{'|US' if country == 'US' else ''})\b")

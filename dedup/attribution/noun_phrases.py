@@ -4,6 +4,7 @@ In: a reading and a place. Out: ranges of words. There is no parser; capitals an
 all the work, and a phrase that is cut too long is shortened when its source is named.
 """
 
+from dedup.attribution.institution_spans import end_of_name
 from dedup.attribution.reading import MARKS, Range, Reading
 
 _NAME_PARTICLES = frozenset({"zu", "van", "de", "del", "al", "bin", "ibn", "el", "la", "le", "di", "da", "dos"})
@@ -14,6 +15,25 @@ _LONGEST_APPOSITION = 16
 _LONGEST_ATTRIBUTE = 5
 _APPOSITION_END = frozenset(",.:;–!?") | MARKS
 _ATTRIBUTE_ENDINGS = ("e", "en", "er", "es", "em")
+_ATTRIBUTE_OPENERS = frozenset(
+    {"am", "im", "in", "von", "vom", "durch", "aus", "bei", "auf", "nach", "zu", "mit", "für", "über"}
+)
+_PARTICIPLE_ENDINGS = (
+    "te",
+    "ten",
+    "ter",
+    "tes",
+    "tem",
+    "ene",
+    "enen",
+    "ener",
+    "enes",
+    "enem",
+    "ende",
+    "enden",
+    "ender",
+)
+_LONGEST_PARTICIPLE = 9
 _PRESS_STAFF = (
     "chef",
     "redakteur",
@@ -36,13 +56,13 @@ def noun_phrase(reading: Reading, start: int, limit: int) -> Range | None:
     head = _head(reading, start, limit)
     if head is None:
         return None
-    end = head + 1
+    end = min(limit, reading.named.get(head, head + 1))
     while end < limit:
         further = _extend(reading, start, end, limit)
         if further == end:
             break
         end = further
-    return start, end
+    return start, end_of_name(reading, start, end, limit)
 
 
 def is_attribute(reading: Reading, position: int) -> bool:
@@ -74,8 +94,21 @@ def _head(reading: Reading, start: int, limit: int) -> int | None:
             continue
         if reading.is_name(index):
             return None if reading.lowered[index] in reading.lexicon.words["stop"] else index
+        if determined and reading.lowered[index] in _ATTRIBUTE_OPENERS:
+            return _after_participle(reading, index, limit)
         if not (is_attribute(reading, index) or (determined and _is_participle(reading, index))):
             return None
+    return None
+
+
+def _after_participle(reading: Reading, opener: int, limit: int) -> int | None:
+    """Find the noun behind a participle with words of its own: die am Montag von der Bank vorgelegte Studie."""
+    for index in range(opener + 1, min(limit - 1, opener + _LONGEST_PARTICIPLE)):
+        if not reading.words[index][0].isalnum():
+            return None
+        closes = reading.words[index].endswith(_PARTICIPLE_ENDINGS) and reading.is_name(index + 1)
+        if closes and (is_attribute(reading, index) or _is_participle(reading, index)):
+            return index + 1
     return None
 
 
@@ -93,6 +126,8 @@ def _extend(reading: Reading, start: int, end: int, limit: int) -> int:
     word = reading.words[end]
     lowered = reading.lowered[end]
     words = reading.lexicon.words
+    if end in reading.named:
+        return min(limit, reading.named[end])
     if reading.is_name(end) and lowered not in words["determiners"] and lowered not in words["times"]:
         return end + 1
     if lowered in words["joiners"]:
@@ -141,7 +176,7 @@ def _after_attribute(reading: Reading, start: int, position: int, limit: int) ->
         return position
     if reading.lowered[position] in {"der", "von"} and _addresses_outlet(reading, start, position, index):
         return position
-    return index + 1
+    return min(limit, reading.named.get(index, index + 1))
 
 
 def _addresses_outlet(reading: Reading, start: int, position: int, noun: int) -> bool:

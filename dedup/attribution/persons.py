@@ -6,7 +6,6 @@ apposition and bracket. A name is a run of capitals that no word list explains.
 
 from dataclasses import dataclass
 
-from dedup.attribution.lexicon import ENGLISH
 from dedup.attribution.reading import Range, Reading
 from dedup.attribution.word_kinds import is_body, is_role, is_thing
 
@@ -25,7 +24,7 @@ class PersonName:
 
 def find_person(reading: Reading, words: Range) -> PersonName | None:
     """Find a person's name: an apposition that is one, or capitals behind a role."""
-    if reading.lexicon.language == ENGLISH:
+    if not reading.lexicon.verb_second:
         return _english_person(reading, words)
     pieces = _split(reading, words)
     if len(pieces) > 1:
@@ -43,11 +42,7 @@ def _english_person(reading: Reading, words: Range) -> PersonName | None:
     """Find the last run of capitals that is a name: Kremlin spokesman Dmitry Peskov."""
     start, end = words
     stop = next(
-        (
-            index
-            for index in range(start, end)
-            if reading.lowered[index] in {"of", "for", "at", "in", "from", "with"}
-        ),
+        (index for index in range(start, end) if reading.lowered[index] in reading.lexicon.words["places"]),
         end,
     )
     last = stop

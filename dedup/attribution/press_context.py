@@ -9,7 +9,8 @@ outlet whatever else there is.
 
 import re
 
-from dedup.attribution.outlet import Needs, Outlet, OutletKind
+from dedup.attribution.catalogue_file import Needs
+from dedup.attribution.outlet import Outlet, OutletKind
 from dedup.attribution.surroundings import Surroundings
 
 _CASES_OF = {

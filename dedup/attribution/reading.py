@@ -38,6 +38,7 @@ class QuotedWords:
 class Reading:
     """The words of a document with what stands where. `triggers` are the positions of words that may start a frame.
 
+    `named` maps the first token of each outlet named for certain to the token behind its name.
     `quote_at` has for every token the position in `quotes` of the outermost quotation around it, else OUTSIDE.
     """
 
@@ -50,7 +51,7 @@ class Reading:
     quotes: tuple[QuotedWords, ...]
     quote_at: list[int]
     mentions: tuple[OutletMention, ...]
-    named: frozenset[int]
+    named: dict[int, int]
     triggers: tuple[int, ...]
 
     def cut(self, words: Range) -> tuple[int, int]:
@@ -136,7 +137,11 @@ def read(view: TextView, lexicon: Lexicon, mentions: tuple[OutletMention, ...]) 
         quote_at=quote_at,
         mentions=mentions,
         triggers=tuple(compress(count(), map(known.__contains__, tokens.lowered))),
-        named=frozenset(bisect_left(tokens.starts, mention.start) for mention in mentions if mention.supported),
+        named={
+            bisect_left(tokens.starts, mention.start): bisect_left(tokens.starts, mention.end)
+            for mention in mentions
+            if mention.supported
+        },
     )
 
 

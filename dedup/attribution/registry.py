@@ -8,21 +8,22 @@ surroundings say.
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
-from types import MappingProxyType
+from typing import Any
 
 import ahocorasick_rs
 
-from dedup.attribution.inflection import printed_addresses, printed_forms
+from dedup.attribution.catalogue_file import Needs
+from dedup.attribution.compiled import Entries, load_compiled, pack
+from dedup.attribution.name_forms import Form, collect_forms
 from dedup.attribution.nationality import points_to
-from dedup.attribution.outlet import GERMAN_SPEAKING, Needs, Outlet, load_outlets
+from dedup.attribution.outlet import Outlet, make_outlet, read_outlet_entries
 from dedup.attribution.press_context import is_supported, takes_support
 from dedup.attribution.surroundings import read_surroundings
 
 _WORD_MARKS = frozenset("_@#")
-_RARELY_INFLECTED = frozenset({Needs.MARKS, Needs.CREDIT})
 _JOIN = re.compile(
     r"[“”\"«»‘’‹›]?(?:\s?[/&]\s?|,\s|\s(?:und|and|sowie|oder|et|e|y)\s)(?:(?:der|die|das|den|dem|des|the)\s)?[„“”\"»«‚‘›‹]?"
 )
@@ -65,19 +66,23 @@ class _Form:
 
 
 class Catalogue:
-    """The outlets and the automaton over their printed forms."""
+    """The outlets and the automaton over their printed forms, which is built for the first text."""
 
-    def __init__(self, outlets: tuple[Outlet, ...]) -> None:
-        self.outlets: Mapping[str, Outlet] = MappingProxyType({outlet.id: outlet for outlet in outlets})
-        forms = _collect_forms(outlets)
-        self._names = MappingProxyType(forms)
-        self._forms = tuple(forms.values())
-        self._automaton = ahocorasick_rs.AhoCorasick(
-            list(forms),
-            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-            implementation=ahocorasick_rs.Implementation.ContiguousNFA,  # built in 20 ms, as fast as the others
-            store_patterns=False,
-        )
+    def __init__(self, outlets: Iterable[Outlet]) -> None:
+        listed = tuple(outlets)
+        self.outlets: Mapping[str, Outlet] = {outlet.id: outlet for outlet in listed}
+        names = collect_forms(listed)
+        self._forms: Sequence[Form] = tuple(names.values())
+        self._names: Mapping[str, int] = {name: place for place, name in enumerate(names)}
+
+    @classmethod
+    def from_compiled(cls, compiled: Mapping[str, Any]) -> "Catalogue":
+        """Make a catalogue of entries and forms as compiled, without making its outlets yet."""
+        catalogue = cls(())
+        catalogue.outlets = Entries(compiled["entries"], make_outlet)
+        catalogue._forms = compiled["forms"]
+        catalogue._names = compiled["names"]
+        return catalogue
 
     def find_mentions(self, text: str) -> tuple[OutletMention, ...]:
         """Find the outlets that a text names, sorted by place.
@@ -86,7 +91,9 @@ class Catalogue:
         >>> (mention.outlet, mention.start, mention.end, mention.compound)
         ('bloomberg', 4, 13, 'Bericht')
         """
-        sightings = [_Sighting(text, form, start, end) for form, start, end in self._hits(text) if form.outlets]
+        sightings = [
+            _Sighting(text, self._form(form), start, end) for form, start, end in self._hits(text) if form[0]
+        ]
         _choose_outlets(sightings)
         for sighting in sightings:
             sighting.judge()
@@ -101,12 +108,17 @@ class Catalogue:
         An ambiguous name resolves to the outlet that the catalogue lists first.
         """
         bare = name.strip(" \t\n„“”\"»«‚‘’›‹'")
-        form = self._names.get(bare) or self._folded.get(bare.casefold())
-        if form is None:
+        ids = self._named(bare)
+        if not ids:
             _, _, rest = bare.partition(" ")
             if bare[: len(bare) - len(rest)].strip().casefold() in _ARTICLES:
-                form = self._names.get(rest) or self._folded.get(rest.casefold())
-        return form.outlets[0] if form and form.outlets else None
+                ids = self._named(rest)
+        return self.outlets[ids[0]] if ids else None
+
+    def _named(self, name: str) -> Sequence[str]:
+        place = self._names.get(name)
+        ids = self._forms[place][0] if place is not None else ()
+        return ids or self._folded.get(name.casefold(), ())
 
     def by_domain(self, domain: str) -> Outlet | None:
         """Name the outlet that owns a domain or a domain above it (www.spiegel.de)."""
@@ -117,16 +129,33 @@ class Catalogue:
                 return outlet
         return None
 
-    def _hits(self, text: str) -> Iterator[tuple[_Form, int, int]]:
+    def _hits(self, text: str) -> Iterator[tuple[Form, int, int]]:
         for pattern, start, end in self._automaton.find_matches_as_indexes(text):
             if _is_whole(text, start, end):
-                yield self._forms[pattern], start, end
+                yield self._forms[self._places[pattern]], start, end
 
     @cached_property
-    def _folded(self) -> Mapping[str, _Form]:
-        folded: dict[str, _Form] = {}
-        for name, form in self._names.items():
-            folded.setdefault(name.casefold(), form)
+    def _automaton(self) -> ahocorasick_rs.AhoCorasick:
+        return ahocorasick_rs.AhoCorasick(
+            list(self._names),
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA,  # built in 20 ms, as fast as the others
+            store_patterns=False,
+        )
+
+    @cached_property
+    def _places(self) -> tuple[int, ...]:
+        return tuple(self._names.values())
+
+    def _form(self, form: Form) -> _Form:
+        ids, ambiguous, needs, domain = form
+        return _Form(tuple(map(self.outlets.__getitem__, ids)), ambiguous, Needs(needs), domain)
+
+    @cached_property
+    def _folded(self) -> Mapping[str, Sequence[str]]:
+        folded: dict[str, Sequence[str]] = {}
+        for text, place in self._names.items():
+            folded.setdefault(text.casefold(), self._forms[place][0])
         return folded
 
     @cached_property
@@ -140,36 +169,20 @@ _ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des", "the"})
 @cache
 def load_catalogue() -> Catalogue:
     """Load the catalogue of the program, once a process."""
-    return Catalogue(load_outlets())
+    return Catalogue.from_compiled(load_compiled("outlets", _compile_outlets))
 
 
-def _collect_forms(outlets: tuple[Outlet, ...]) -> dict[str, _Form]:
-    forms: dict[str, _Form] = {}
-    for outlet in outlets:
-        alone = (outlet,)
-        for alias in outlet.aliases:
-            form = _Form(alone, ambiguous=alias.ambiguous, needs=alias.needs)
-            # Names that need more than a cue take no genitive: "des Standards", "Hills" would be other words.
-            article = "die" if alias.needs in _RARELY_INFLECTED else outlet.article
-            for text in printed_forms(alias.text, article=article, language=alias.language):
-                _add(forms, text, form)
-        address = _Form(alone, domain=True)
-        for domain in outlet.domains:
-            for text in printed_addresses(domain, in_capitals=outlet.country in GERMAN_SPEAKING):
-                _add(forms, text, address)
-    for outlet in outlets:
-        for phrase in outlet.blocks:
-            forms.setdefault(phrase, _Form(()))
-    return forms
-
-
-def _add(forms: dict[str, _Form], text: str, form: _Form) -> None:
-    """Add a form; one that outlets share becomes ambiguous between them, in the order of the catalogue."""
-    known = forms.get(text)
-    if known is None:
-        forms[text] = form
-    elif form.outlets[0] is not known.outlets[-1]:
-        forms[text] = replace(known, outlets=(*known.outlets, *form.outlets), ambiguous=True)
+def _compile_outlets() -> dict[str, Any]:
+    """Read the data files into plain values: entries by id and printed forms."""
+    entries = {entry["id"]: entry for entry in read_outlet_entries()}
+    forms = collect_forms(map(make_outlet, entries.values()))
+    distinct = list(dict.fromkeys(forms.values()))
+    places = {form: place for place, form in enumerate(distinct)}
+    return {
+        "entries": {name: pack(entry) for name, entry in entries.items()},
+        "forms": distinct,
+        "names": {text: places[form] for text, form in forms.items()},
+    }
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

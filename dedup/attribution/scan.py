@@ -9,22 +9,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dedup.attribution.boundaries import article_part, has_foreign_marks, is_outside_article
+from dedup.attribution.clause_shape import may_be_finite
 from dedup.attribution.cue_search import find_cues
-from dedup.attribution.frames.clauses import find_back_reference, find_leading, find_trailing, find_wie
+from dedup.attribution.frames.clauses import find_back_reference, find_further, find_leading
 from dedup.attribution.frames.continuation import find_continuation, find_demnach, find_wonach
-from dedup.attribution.frames.direct import find_direct, find_introduced
+from dedup.attribution.frames.direct import find_direct, find_introduced, led_up_to
 from dedup.attribution.frames.english import find_english
+from dedup.attribution.frames.impersonal import find_turning_out, find_written
+from dedup.attribution.frames.interview import find_turns
+from dedup.attribution.frames.nouns import find_announced
 from dedup.attribution.frames.parenthetical import find_bracket, find_dash_credit
 from dedup.attribution.frames.prepositional import find_prepositional
 from dedup.attribution.frames.reported import find_reported
 from dedup.attribution.frames.statement import Sentence, Statement
-from dedup.attribution.lexicon import ENGLISH
+from dedup.attribution.frames.trailing import find_trailing, find_wie
+from dedup.attribution.likelihood import first_speaker
 from dedup.attribution.quotations import is_fragment
 from dedup.attribution.reading import OUTSIDE, QuotedWords, Range, Reading
 from dedup.model import CitationType
 
 _SHORTEST_SENTENCE = 3
 _MOST_TRIGGERS = 40
+_OPENING = 3
 _CONTINUED = "subjunctive-continued"
 
 
@@ -68,7 +74,12 @@ def _scan(reading: Reading) -> Iterator[tuple[int, Sentence, Statement]]:
     memory = _Memory()
     spoken: set[int] = set()
     marked = has_foreign_marks(reading)
+    turns = find_turns(reading)
     for number, words in enumerate(reading.sentences):
+        if number in turns:
+            yield number, Sentence(words, (), opens_paragraph=True), turns[number]
+            memory.last, memory.open_speech, memory.before = None, False, words
+            continue
         opens = _opens_paragraph(reading, number)
         if _may_attribute(reading, words):
             own = article_part(reading, words)
@@ -108,11 +119,16 @@ def _may_attribute(reading: Reading, words: Range) -> bool:
 def _of_sentence(reading: Reading, sentence: Sentence, memory: _Memory, spoken: set[int]) -> Iterator[Statement]:
     """Find brackets, quotations that the text introduces, the main statement, and the quotations left over."""
     brackets = tuple(_brackets(reading, sentence, memory, spoken))
-    is_english = reading.lexicon.language == ENGLISH
+    is_english = not reading.lexicon.verb_second
     found = [*brackets, *(() if is_english else _introduced(reading, sentence, spoken))]
     main = _main(reading, _without(sentence, brackets), memory) if len(found) == len(brackets) else None
+    if main and _is_asked(reading, sentence, main):
+        main = None
     if main:
         found.append(main)
+        if not is_english:
+            found.extend(find_further(reading, sentence, main))
+            found.extend(_beside(reading, sentence, tuple(found)))
     for statement in found[len(brackets) :]:
         if statement.source and not statement.inherited:
             memory.last = statement.source
@@ -124,6 +140,22 @@ def _of_sentence(reading: Reading, sentence: Sentence, memory: _Memory, spoken: 
     yield from found
 
 
+def _is_asked(reading: Reading, sentence: Sentence, main: Statement) -> bool:
+    """Whether the text asks if somebody says so: Hat der Minister gesagt, dass er geht?"""
+    start, end = sentence.words
+    is_question = reading.words[end - 1] == "?" and not reading.is_quoted(end - 1)
+    return is_question and bool(main.cue) and main.cue[0][0] < start + _OPENING and may_be_finite(reading, start)
+
+
+def _beside(reading: Reading, sentence: Sentence, found: tuple[Statement, ...]) -> Iterator[Statement]:
+    """Find what nouns announce outside the statements found."""
+    taken = [claim for statement in found for claim in statement.claims]
+    for statement in find_announced(reading, sentence):
+        claim = statement.claims[0]
+        if all(claim[1] <= start or end <= claim[0] for start, end in taken):
+            yield statement
+
+
 def _introduced(reading: Reading, sentence: Sentence, spoken: set[int]) -> Iterator[Statement]:
     for number in _quotes_of(reading, sentence.words):
         if number in spoken:
@@ -132,6 +164,9 @@ def _introduced(reading: Reading, sentence: Sentence, spoken: set[int]) -> Itera
         if statement:
             spoken.add(number)
             yield statement
+            whole = led_up_to(reading, statement, sentence)
+            if whole:
+                yield whole
 
 
 def _without(sentence: Sentence, brackets: tuple[Statement, ...]) -> Sentence:
@@ -179,7 +214,7 @@ def _quotes_of(reading: Reading, words: Range) -> list[int]:
 
 
 def _main(reading: Reading, sentence: Sentence, memory: _Memory) -> Statement | None:
-    if reading.lexicon.language == ENGLISH:
+    if not reading.lexicon.verb_second:
         return find_english(reading, sentence)
     return (
         find_back_reference(reading, sentence, memory.before)
@@ -188,10 +223,21 @@ def _main(reading: Reading, sentence: Sentence, memory: _Memory) -> Statement | 
         or find_prepositional(reading, sentence)
         or find_wie(reading, sentence)
         or find_wonach(reading, sentence)
+        or find_written(reading, sentence)
         or find_leading(reading, sentence)
-        or (find_continuation(reading, sentence, memory.last) if memory.open_speech else None)
+        or find_turning_out(reading, sentence)
+        or next(find_announced(reading, sentence), None)
+        or _continuation(reading, sentence, memory)
         or find_reported(reading, sentence)
     )
+
+
+def _continuation(reading: Reading, sentence: Sentence, memory: _Memory) -> Statement | None:
+    """Continue the speech of the sentence before; where that had none, of whoever it is about."""
+    found = find_continuation(reading, sentence, memory.last, is_open=memory.open_speech)
+    if found is None or memory.open_speech or memory.before is None:
+        return found
+    return replace(found, source=first_speaker(reading, memory.before) or found.source)
 
 
 def _brackets(reading: Reading, sentence: Sentence, memory: _Memory, spoken: set[int]) -> Iterator[Statement]:

@@ -8,6 +8,7 @@ groups, "ein Vertreter", unnamed studies and media; bodies and their spokespeopl
 from dataclasses import dataclass, replace
 
 from dedup.attribution.identity import is_anonymous, kind_of
+from dedup.attribution.institution_names import InstitutionName, identify_institution
 from dedup.attribution.outlet import OutletKind
 from dedup.attribution.persons import find_person
 from dedup.attribution.reading import MARKS, Range, Reading
@@ -24,7 +25,8 @@ class NamedSource:
     """A source as far as its noun phrase tells.
 
     `mention` is a range of code points of the normalised text. `hop` is what stands for it in a chain.
-    `is_pronoun` asks for a name from the sentences before.
+    `is_pronoun` asks for a name from the sentences before. `institution` is what the phrase says of the institution
+    that it speaks for, itself or by a spokesperson or report.
     """
 
     mention: tuple[int, int]
@@ -36,6 +38,7 @@ class NamedSource:
     is_pronoun: bool = False
     feminine: bool = False
     is_definite_press: bool = False
+    institution: InstitutionName | None = None
 
 
 def name_sources(reading: Reading, words: Range) -> tuple[NamedSource, ...]:
@@ -95,8 +98,9 @@ def _name_other(reading: Reading, words: Range) -> NamedSource:
         core = words
     if reading.lowered[core[0]] in reading.lexicon.words["pronouns"] and core[1] - core[0] == 1:
         return _pronoun(reading, core)
+    institution = identify_institution(reading.printed(core), reading.lexicon.language)
     person = find_person(reading, core)
-    if person:
+    if person and not (institution and _is_institution(reading, core, person.words, institution)):
         return NamedSource(
             mention=reading.cut(person.words),
             hop=reading.printed(person.words),
@@ -105,7 +109,25 @@ def _name_other(reading: Reading, words: Range) -> NamedSource:
             is_name=True,
             feminine=person.feminine,
         )
-    return _described(reading, words, core)
+    described = _described(reading, words, core)
+    return _as_institution(described, institution) if institution and described.outlet is None else described
+
+
+def _is_institution(reading: Reading, core: Range, person: Range, institution: InstitutionName) -> bool:
+    """Whether what looks like a person's name is the institution's: Human Rights Watch."""
+    start, end = reading.cut(person)
+    first = reading.cut(core)[0]
+    return start < first + institution.end and first + institution.start < end and bool(institution.candidates)
+
+
+def _as_institution(source: NamedSource, institution: InstitutionName) -> NamedSource:
+    """Tell a body from the persons and documents that pass on its words; whoever speaks for a body is known."""
+    kind = source.kind
+    if not institution.wrapped or kind is SourceKind.OUTLET:
+        kind = SourceKind.INSTITUTION
+    named = bool(institution.candidates) and not institution.by_role
+    anonymous = source.anonymous and not named and kind is not SourceKind.INSTITUTION
+    return replace(source, kind=kind, anonymous=anonymous, institution=institution)
 
 
 def _pronoun(reading: Reading, words: Range) -> NamedSource:

@@ -6,6 +6,7 @@ before it is the subject, unless an adverb or a clause does, and then the subjec
 
 from dedup.attribution.conjugation import VerbPlace
 from dedup.attribution.cue_search import Cue
+from dedup.attribution.likelihood import SPEAKS, UNKNOWN, first_speaker, speaker_likelihood
 from dedup.attribution.noun_phrases import noun_phrase
 from dedup.attribution.reading import Range, Reading
 
@@ -13,6 +14,8 @@ _BREAKS = frozenset({":", ";", "–", "—"})
 _CLAUSE_LINKS = frozenset({"und", "aber", "doch", "während", ",", "sowie"})
 _LONGEST_ADVERBIAL = 12
 _LONGEST_MIDDLE = 3
+_CONJUNCTIONS = frozenset({"und", "aber", "sowie", "oder"})
+_NOMINATIVES = frozenset({"der", "ein", "er", "man"})
 _NEGATION_WINDOW = 5
 
 
@@ -24,22 +27,53 @@ def find_subject(reading: Reading, cue: Cue, words: Range) -> Range | None:
         return _agent(reading, cue, words)
     if cue.place is VerbPlace.FINAL or is_subordinate(reading, cue, words):
         return _before_final(reading, cue.position, words[0])
+    return _of_main_clause(reading, cue, words)
+
+
+def _of_main_clause(reading: Reading, cue: Cue, words: Range) -> Range | None:
     start = _clause_start(reading, cue.verb, words[0])
     behind = cue.verb + 1
     if behind < words[1] and reading.lowered[behind] in reading.lexicon.words["nominatives"]:
         return behind, behind + 1
-    return (
-        _left(reading, start, cue.verb)
-        or (
-            _left(reading, words[0], cue.verb) if start != words[0] and reading.words[cue.verb - 1] == "," else None
-        )
-        or right_of(
-            reading,
-            cue.verb + 1,
-            min(words[1], cue.position if cue.auxiliary is not None and cue.position > cue.verb + 1 else words[1]),
-        )
-        or _left(reading, words[0], cue.verb)
-    )
+    shared = _shared(reading, cue, words[0])
+    if shared:
+        return shared
+    closes = cue.position if cue.auxiliary is not None and cue.position > cue.verb + 1 else words[1]
+    right = right_of(reading, cue.verb + 1, min(words[1], closes))
+    left = _left(reading, start, cue.verb)
+    if left is None and start != words[0] and reading.words[cue.verb - 1] == ",":
+        left = _left(reading, words[0], cue.verb)
+    if left and right and _is_inverted(reading, cue, left, right):
+        return right
+    return left or right or _left(reading, words[0], cue.verb)
+
+
+def _shared(reading: Reading, cue: Cue, start: int) -> Range | None:
+    """Find the subject that stands before a clause of its own: X, der ..., sagte / X kam an und sagte."""
+    before = cue.verb - 1
+    if before <= start:
+        return None
+    if reading.words[before] == ",":
+        phrase = _left(reading, start, before)
+        behind = phrase[1] if phrase else before
+        return phrase if behind < before and reading.words[behind] == "," else None
+    if reading.lowered[before] in _CONJUNCTIONS:
+        return _left(reading, start, before) or first_speaker(reading, (start, before))
+    return None
+
+
+def _is_inverted(reading: Reading, cue: Cue, left: Range, right: Range) -> bool:
+    """Whether the object stands before the verb: the phrase right behind it speaks, the one before it cannot."""
+    behind = cue.verb + 1
+    if reading.lowered[behind] == "sich":
+        behind += 1
+    first = reading.lowered[right[0]]
+    is_oblique = first in reading.lexicon.words["oblique"]
+    if right[0] != behind or is_oblique or reading.lowered[left[0]] in _NOMINATIVES:
+        return False
+    if speaker_likelihood(reading, right) < SPEAKS:
+        return False
+    return speaker_likelihood(reading, left) < (SPEAKS if first in _NOMINATIVES else UNKNOWN)
 
 
 def _is_denied(reading: Reading, cue: Cue, words: Range) -> bool:

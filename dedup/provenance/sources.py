@@ -1,7 +1,8 @@
 """Who is cited in a collection, and how.
 
 In: citations. Out: one source for each outlet, institution, person, group or document in their chains, with what
-the catalogue knows of it. A bare surname joins the one longer name that ends with it; where two persons could be
+the catalogue knows of it. An institution is counted by its catalogue id, however it is printed and whoever speaks
+for it. A bare surname joins the one longer name that ends with it; where two persons could be
 meant it stays alone, because an identity is never guessed.
 """
 
@@ -9,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from dedup.attribution import Catalogue, classify_source
+from dedup.attribution import Catalogue, classify_source, load_institution_catalogue
 from dedup.model import Citation, Source, SourceKind
 
 
@@ -27,7 +28,7 @@ class _Tally:
 
 @dataclass(frozen=True, slots=True)
 class _Hop:
-    """One source in one citation's chain."""
+    """One source in one citation's chain; `name` is the id of an outlet or institution of the catalogue."""
 
     name: str
     kind: SourceKind
@@ -54,6 +55,10 @@ def summarise_sources(citations: Iterable[Citation], catalogue: Catalogue) -> tu
 def _hops(citation: Citation, catalogue: Catalogue) -> Iterator[_Hop]:
     for position, name in enumerate(citation.chain):
         outlet = catalogue.outlets.get(name)
+        ident = citation.chain_ids[position] if citation.chain_ids else None
+        if outlet is None and ident is not None:
+            yield _Hop(ident, SourceKind.INSTITUTION, position > (1 if citation.medium else 0), citation)
+            continue
         if outlet is not None:
             kind = SourceKind.AGENCY if outlet.is_agency else SourceKind.OUTLET
         elif position == (1 if citation.medium else 0):
@@ -83,13 +88,16 @@ def _full_names(names: Iterable[str]) -> Mapping[str, str]:
 
 
 def _source(key: tuple[SourceKind, str], tally: _Tally, catalogue: Catalogue) -> Source:
-    outlet = catalogue.outlets.get(tally.name)
     kind, folded = key
+    outlet = catalogue.outlets.get(tally.name)
+    institutions = load_institution_catalogue()
+    institution = institutions.by_id.get(tally.name) if kind is SourceKind.INSTITUTION else None
+    known = outlet or institution
     return Source(
-        id=outlet.id if outlet else f"{kind.value}:{folded}",
-        name=outlet.name if outlet else tally.name,
+        id=known.id if known else f"{kind.value}:{folded}",
+        name=known.name if known else tally.name,
         kind=kind,
-        country=outlet.country if outlet else None,
+        country=known.country if known else None,
         owner=outlet.owner if outlet else None,
         state_control=outlet.state_control if outlet else False,
         reliability=None,
@@ -97,4 +105,6 @@ def _source(key: tuple[SourceKind, str], tally: _Tally, catalogue: Catalogue) ->
         anonymous=tally.anonymous,
         second_hand=tally.second_hand,
         documents=tuple(sorted(tally.documents)),
+        institution_kind=institution.kind.value if institution else None,
+        part_of=institutions.ancestors(institution.id) if institution else (),
     )

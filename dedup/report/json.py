@@ -187,6 +187,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "medium": citation.medium,
         "confidence": _rounded(citation.confidence),
         "rule": citation.rule,
+        "institution": citation.institution,
+        "chain_ids": list(citation.chain_ids),
     }
 
 
@@ -226,6 +228,8 @@ def _source(source: Source) -> dict[str, Any]:
         "documents": list(source.documents),
         "anonymous": source.anonymous,
         "second_hand": source.second_hand,
+        "institution_kind": source.institution_kind,
+        "part_of": list(source.part_of),
     }
 
 

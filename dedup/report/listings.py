@@ -1,6 +1,6 @@
-"""Artifact rules and outlets as lists and as pages, for `dedup rules` and `dedup outlets`.
+"""Artifact rules, outlets and institutions as lists and as pages, for `dedup rules` and `dedup outlets`.
 
-In: rules or outlets. Out: text on stdout, tables for many and a page for one, or JSON.
+In: rules, outlets or institutions. Out: text on stdout, tables for many and a page for one, or JSON.
 """
 
 import inspect
@@ -13,7 +13,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from dedup.artifacts import Rule
-from dedup.attribution import Outlet
+from dedup.attribution import Institution, Outlet
 from dedup.report.console import Console
 
 
@@ -49,6 +49,22 @@ def print_outlets(outlets: Sequence[Outlet], *, as_json: bool, detailed: bool) -
     console.print(table)
 
 
+def print_institutions(institutions: Sequence[Institution], *, as_json: bool, detailed: bool) -> None:
+    """Print institutions: id, name, kind and country; in detail also roles, names and what they are part of."""
+    if as_json:
+        _print_json({"institutions": [_institution_fields(each) for each in institutions]})
+        return
+    console = Console()
+    if detailed:
+        for each in institutions:
+            _print_page(console, each.name, _institution_fields(each))
+        return
+    table = Table("id", "name", "kind", "country", box=None, pad_edge=False)
+    for each in institutions:
+        table.add_row(each.id, escape(each.name), each.kind.value, each.country)
+    console.print(table)
+
+
 def _rule_fields(rule: Rule) -> dict[str, Any]:
     module = inspect.getmodule(rule.find)
     return {
@@ -78,8 +94,25 @@ def _outlet_fields(outlet: Outlet) -> dict[str, Any]:
         "state_control": outlet.state_control,
         "domains": list(outlet.domains),
         "names": [alias.text for alias in outlet.aliases],
+        "basis": outlet.basis,
         "cites": list(outlet.cites),
         "ignores": list(outlet.ignores),
+    }
+
+
+def _institution_fields(institution: Institution) -> dict[str, Any]:
+    return {
+        "id": institution.id,
+        "name": institution.name,
+        "english": institution.english,
+        "kind": institution.kind.value,
+        "country": institution.country,
+        "roles": list(institution.roles),
+        "part_of": list(institution.part_of),
+        "names": [alias.text for alias in institution.aliases],
+        "basis": institution.basis,
+        "cites": list(institution.cites),
+        "ignores": list(institution.ignores),
     }
 
 

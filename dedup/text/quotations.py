@@ -36,6 +36,8 @@ _MAX_DEPTH = 8
 """Marks that may wait at once; prose nests two deep, and an open mark is given up when eight more follow."""
 _SINGLE = frozenset("‚‘’‹›")
 _ALWAYS_OPENS = frozenset("„‚「『")
+_FRENCH_OPENING = "«"
+"""French puts a space inside its marks: « Oui », dit-elle."""
 _BEFORE_OPENING = frozenset("([{–—-/:¡¿…")
 
 
@@ -102,9 +104,11 @@ def _opens(text: str, position: int, mark: str) -> bool:
     if mark not in PARTNERS:
         return False
     after = text[position + 1 : position + 2]
+    before = text[position - 1 : position] if position else " "
+    if mark == _FRENCH_OPENING and after.isspace() and before.isspace():
+        return True
     if not after or after.isspace():
         return False
-    before = text[position - 1 : position] if position else " "
     if mark in _ALWAYS_OPENS:
         return True
     return before.isspace() or before in _BEFORE_OPENING or (_MARK.match(before) is not None)
@@ -118,7 +122,8 @@ def _closes(text: str, position: int, mark: str, waiting: list[_Open]) -> bool:
     before = text[position - 1]
     after = text[position + 1 : position + 2]
     if before.isspace():
-        return fits and (not after or after.isspace())
+        is_french = waiting[-1].mark == _FRENCH_OPENING and text[waiting[-1].position + 1].isspace()
+        return fits and (is_french or not after or after.isspace())
     if mark == "’" and after.isalpha():
         return False  # an apostrophe inside a word
     return fits or not (before in _BEFORE_OPENING and after.isalnum())

@@ -7,9 +7,17 @@ from dedup.attribution.lexicon import LANGUAGES, load_lexicon
 from dedup.errors import CatalogueError
 
 
-def test_both_languages_have_the_same_lists() -> None:
-    german, english = (set(load_lexicon(language).words) for language in LANGUAGES)
-    assert german == english
+def test_german_comes_first_and_every_cue_file_is_a_language() -> None:
+    assert LANGUAGES == ("de", "en", "fr")
+
+
+def test_english_has_the_lists_of_german_and_those_of_its_own_order() -> None:
+    german, english = (set(load_lexicon(language).words) for language in ("de", "en"))
+    assert german <= english
+
+
+def test_a_list_that_a_language_leaves_out_is_empty() -> None:
+    assert load_lexicon("fr").words["subjunctive_two"] == frozenset()
 
 
 @pytest.mark.parametrize("word", ["habe", "sei", "vorliege", "bestehe", "komme"])

@@ -8,6 +8,7 @@ from importlib.resources.abc import Traversable
 
 import pytest
 
+from dedup.attribution.inflection import printed_forms
 from dedup.attribution.outlet import Outlet, load_outlets
 from dedup.attribution.registry import load_catalogue
 
@@ -96,6 +97,47 @@ def test_names_that_are_everyday_words_are_marked_ambiguous() -> None:
     )
     certain = {name for outlet in OUTLETS for name in names_for_sure(outlet)}
     assert certain.isdisjoint(words.split())
+
+
+def ambiguous_names() -> list[tuple[str, str]]:
+    """Names of the press cited most that are words too."""
+    countries = {"AT", "CH", "DE", "GB", "LU", "US"}
+    return [
+        (outlet.id, alias.text)
+        for outlet in OUTLETS
+        for alias in outlet.aliases
+        if alias.ambiguous and outlet.country in countries
+    ]
+
+
+@pytest.mark.parametrize(("outlet", "name"), ambiguous_names())
+def test_an_ambiguous_name_has_an_example_that_cites_it(outlet: str, name: str) -> None:
+    catalogue = load_catalogue()
+    printed = {
+        sentence[mention.start : mention.end].casefold()
+        for sentence in catalogue.outlets[outlet].cites
+        for mention in catalogue.find_mentions(sentence)
+        if mention.outlet == outlet and mention.supported
+    }
+    # Adjectives of names are declined: Allgemeine Zeitung, der Allgemeinen Zeitung.
+    forms = {form.casefold() for form in printed_forms(name, language="de")}
+    assert printed & forms
+
+
+@pytest.mark.parametrize(
+    "outlet",
+    [
+        *("zeit", "welt", "bild", "der-standard", "die-presse", "kurier", "focus", "stern", "spiegel"),
+        *("time", "sun", "washington-post", "independent", "guardian", "economist"),
+    ],
+)
+def test_an_outlet_named_after_an_everyday_word_has_a_sentence_with_the_word(outlet: str) -> None:
+    assert load_catalogue().outlets[outlet].ignores
+
+
+def test_state_control_says_what_it_rests_on() -> None:
+    for outlet in OUTLETS:
+        assert outlet.state_control == (outlet.basis or "").startswith("state_control: ")
 
 
 @pytest.mark.parametrize("outlet", ["tass", "rt", "sputnik", "xinhua", "kcna"])

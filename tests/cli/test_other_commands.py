@@ -116,6 +116,20 @@ def test_an_outlet_is_explained() -> None:
     assert "state_control: True" in out
 
 
+def test_institutions_are_listed_apart() -> None:
+    _, out, _ = invoke("outlets", "--institutions", "--format", "json")
+    ids = [institution["id"] for institution in json.loads(out)["institutions"]]
+    assert len(ids) >= 200
+    assert ids == sorted(ids)
+    assert {"kremlin", "white-house", "un", "iaea"} <= set(ids)
+
+
+def test_an_institution_is_explained() -> None:
+    code, out, _ = invoke("outlets", "unicef")
+    assert code == 0
+    assert "part_of:\n  · un" in out
+
+
 def test_an_unknown_outlet_is_wrong_usage() -> None:
     code, _, err = invoke("outlets", "nowhere-times")
     assert code == 2

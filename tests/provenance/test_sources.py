@@ -1,6 +1,7 @@
 """Sources are counted from chains, never guessed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dedup.attribution import load_catalogue
 from dedup.model import Citation, SourceKind
@@ -55,3 +56,27 @@ def test_sources_are_listed_from_the_most_cited(cite: Cite) -> None:
 def test_a_source_of_the_catalogue_brings_what_is_known_of_it(cite: Cite) -> None:
     (source,) = summarise_sources([cite("kcna", outlet="kcna", kind=SourceKind.AGENCY)], load_catalogue())
     assert (source.id, source.kind, source.country, source.reliability) == ("kcna", SourceKind.AGENCY, "KP", None)
+
+
+def test_an_institution_is_one_source_however_it_is_printed_and_whoever_speaks_for_it(cite: Cite) -> None:
+    found = summarise_sources(
+        [
+            replace(cite("Pentagon", kind=SourceKind.INSTITUTION), chain_ids=("pentagon",)),
+            replace(cite("Pentagon-Sprecher", document="b"), chain_ids=("pentagon",)),
+            replace(
+                cite("bloomberg", "US-Verteidigungsministerium", outlet="bloomberg"),
+                chain_ids=("bloomberg", "pentagon"),
+            ),
+        ],
+        load_catalogue(),
+    )
+    (source,) = (source for source in found if source.kind is SourceKind.INSTITUTION)
+    assert (source.id, source.name, source.country) == ("pentagon", "Pentagon", "US")
+    assert (source.institution_kind, source.part_of) == ("ministry", ("us-government",))
+    assert (source.citations, source.second_hand, source.documents) == (3, 1, ("a", "b"))
+
+
+def test_an_institution_that_the_catalogue_lacks_keeps_its_printed_name(cite: Cite) -> None:
+    citation = replace(cite("litauische Parlament", kind=SourceKind.INSTITUTION), chain_ids=(None,))
+    (source,) = summarise_sources([citation], load_catalogue())
+    assert (source.id, source.institution_kind, source.part_of) == ("institution:litauische parlament", None, ())

@@ -1,180 +1,96 @@
-"""Statements in clauses of their own: X sagte, dass ... / ..., sagte X / wie X berichtet / das berichtet X."""
+"""Statements that follow who makes them: X sagte, dass ... / X sagte, er sei ... / das berichtet X."""
 
+from collections.abc import Iterator
+
+from dedup.attribution.clause_shape import claim_end, has_subjunctive, has_zu, may_be_finite
 from dedup.attribution.conjugation import VerbPlace
 from dedup.attribution.cue_search import Cue
-from dedup.attribution.frames.direct import document_source
-from dedup.attribution.frames.statement import Sentence, Statement
+from dedup.attribution.frames.statement import Sentence, Statement, indirect_statement
 from dedup.attribution.lexicon import CueGroup
-from dedup.attribution.noun_phrases import noun_phrase
 from dedup.attribution.reading import Range, Reading
 from dedup.attribution.subjects import find_subject, right_of
-from dedup.model import CitationType
 
 _SHORTEST_CLAIM = 3
 _LONGEST_TAIL = 26
 _LONGEST_BACK_REFERENCE = 30
 _WEAK = frozenset({CueGroup.JUDGE, CueGroup.THINK})
-_ZU_WINDOW = 60
-_CONDITIONS = frozenset({"nachdem", "weil", "wenn", "falls", "obwohl", "obgleich", "bevor", "sobald", "solange"})
+_PURPOSES = frozenset({"um", "ohne", "statt", "anstatt", "als"})
+_ADDITIONS = frozenset({"was", "wobei", "womit", "woraufhin", "worauf", "weshalb", "wodurch", "weswegen"})
+_ACT_LINKS = frozenset({"und", ",", "aber", "sondern", "doch"})
 _SIDE_WORDS = frozenset({",", ".", ":", ";", "–", "!", "?", ")"})
 
 
-def _indirect(
-    rule: str, claims: tuple[Range, ...], source: Range | None, cue: tuple[Range, ...], scope: Range
-) -> Statement:
-    return Statement(rule=rule, type=CitationType.INDIRECT, claims=claims, source=source, cue=cue, scope=scope)
+def find_leading(reading: Reading, sentence: Sentence, subject: Range | None = None) -> Statement | None:
+    """X sagte, dass ... / X sagte, er sei ... / X drohte, ... zu ...
 
-
-def has_subjunctive(reading: Reading, words: Range) -> bool:
-    """Whether Konjunktiv I stands in a range, outside quotations."""
-    return first_subjunctive(reading, words) is not None
-
-
-def first_subjunctive(reading: Reading, words: Range) -> int | None:
-    """Find the first Konjunktiv I of a range, outside quotations."""
-    forms = reading.lexicon.subjunctives
-    determiners = reading.lexicon.words["articles"]
-    for index in reading.triggers_in(words):
-        if reading.words[index] in forms and not reading.is_quoted(index):
-            as_adjective = (
-                index > words[0]
-                and reading.lowered[index - 1] in determiners
-                and index + 1 < words[1]
-                and reading.is_name(index + 1)
-            )
-            if not as_adjective:
-                return index
-    return None
-
-
-def find_wie(reading: Reading, sentence: Sentence) -> Statement | None:
-    """..., wie X berichtete. / Wie X berichtete, ..."""
-    start, end = sentence.words
-    for cue in sentence.cues:
-        opener = _wie_before(reading, cue, start)
-        closes = (
-            cue.end >= end
-            or reading.words[cue.end] in _SIDE_WORDS
-            or reading.lowered[cue.end] in {"hat", "hatte", "haben", "hatten"}
-        )
-        if opener is None or not closes:
-            continue
-        close = cue.end if cue.end >= end or reading.words[cue.end] in _SIDE_WORDS else cue.end + 1
-        source = right_of(reading, opener + 1, cue.position)
-        claims = _pieces(reading, (start, opener), (close, end))
-        if source and claims:
-            return _indirect("wie", claims, source, ((opener, opener + 1), *cue.ranges), (opener, close))
-    return None
-
-
-def _wie_before(reading: Reading, cue: Cue, start: int) -> int | None:
-    for index in range(cue.position - 1, max(start, cue.position - _LONGEST_TAIL) - 1, -1):
-        if reading.lowered[index] == "wie" and (index == start or reading.words[index - 1] in {",", "–", "("}):
-            return index
-    return None
-
-
-def _pieces(reading: Reading, *ranges: Range) -> tuple[Range, ...]:
-    trimmed = (reading.trim(piece) for piece in ranges)
-    return tuple(piece for piece in trimmed if piece[1] - piece[0] >= _SHORTEST_CLAIM - 1)
-
-
-def find_trailing(reading: Reading, sentence: Sentence) -> Statement | None:
-    """..., sagte X. / ..., so X. / ..., heißt es in X."""
-    start, end = sentence.words
-    if reading.lowered[start] in _CONDITIONS:
-        return None
-    cues = {cue.position: cue for cue in sentence.cues}
-    for index in reading.triggers_in((start + _SHORTEST_CLAIM, end)):
-        if reading.words[index - 1] not in {",", "–"} or reading.is_quoted(index):
-            continue
-        found = _tail(reading, index, end, cues)
-        if found is None:
-            continue
-        rule, source, cue = found
-        claim = reading.trim((start, index - 1))
-        if rule == "trailing-said" and _is_subject(reading, claim):
-            continue
-        if claim[1] - claim[0] >= _SHORTEST_CLAIM:
-            return _indirect(rule, (claim,), source, cue, (index, end))
-    return None
-
-
-def _is_subject(reading: Reading, claim: Range) -> bool:
-    """Whether what stands before the verb is only a subject with a relative clause: X, der ..., wies ... zurück."""
-    phrase = noun_phrase(reading, *claim)
-    if phrase is None or phrase[1] >= claim[1]:
-        return phrase is not None
-    behind = phrase[1] + 1
-    return (
-        reading.words[phrase[1]] == ","
-        and behind < claim[1]
-        and reading.lowered[behind] in reading.lexicon.words["relatives"]
-        and not has_subjunctive(reading, (claim[1], claim[1]))
-        and "," not in reading.words[behind : claim[1]]
-    )
-
-
-def _tail(
-    reading: Reading, index: int, end: int, cues: dict[int, Cue]
-) -> tuple[str, Range | None, tuple[Range, ...]] | None:
-    lowered = reading.lowered[index]
-    if lowered == "so":
-        source = noun_phrase(reading, index + 1, end)
-        return (
-            ("trailing-so", source, ((index, index + 1),))
-            if source and _ends_tail(reading, source[1], end)
-            else None
-        )
-    if lowered in {"heißt", "hieß"} and reading.lowered[index + 1 : index + 2] == ("es",):
-        return "heisst-es", document_source(reading, index + 2, end), ((index, index + 2),)
-    cue = cues.get(index)
-    if cue is None or cue.place is not VerbPlace.FINITE or _leads_clause(reading, index, end):
-        return None
-    if cue.lemma in reading.lexicon.words["not_trailing"]:
-        return None
-    source = right_of(reading, index + 1, end)
-    if source is None or end - source[1] > _LONGEST_TAIL:
-        return None
-    return "trailing-said", source, cue.ranges
-
-
-def _ends_tail(reading: Reading, index: int, end: int) -> bool:
-    """Whether nothing but an adverbial follows "so X": "so groß wie" is a comparison."""
-    if index >= end or reading.words[index] in _SIDE_WORDS:
-        return True
-    lowered = reading.lowered[index]
-    return lowered in reading.lexicon.words["places"] or lowered in {
-        "weiter",
-        "gegenüber",
-        "zu",
-        "heute",
-        "nach",
-        "vor",
-        "zum",
-    }
-
-
-def _leads_clause(reading: Reading, index: int, end: int) -> bool:
-    openers = reading.lexicon.words["certain_openers"]
-    return any(reading.lowered[word] in openers for word in range(index, end))
-
-
-def find_leading(reading: Reading, sentence: Sentence) -> Statement | None:
-    """X sagte, dass ... / X sagte, er sei ... / X drohte, ... zu ..."""
+    `subject` speaks where the clause goes on without a subject of its own: ... und kündigte an, ....
+    """
     for cue in sentence.cues:
         opening = _claim_start(reading, cue, sentence.words)
         if opening is None:
             continue
         rule, position = opening
-        claim = reading.trim((position, sentence.words[1]))
+        if _is_withheld(reading, cue, position):
+            continue
+        claim = reading.trim((position, _end_of_claim(reading, sentence, cue, position)))
         if claim[1] - claim[0] < _SHORTEST_CLAIM:
             continue
-        source = find_subject(reading, cue, (sentence.words[0], position - 1))
+        source = find_subject(reading, cue, (sentence.words[0], position - 1)) or subject
         if source is None and not cue.passive:
             continue
-        return _indirect(rule, (claim,), source, cue.ranges, (sentence.words[0], position))
+        return indirect_statement(rule, (claim,), source, cue.ranges, (sentence.words[0], position))
     return None
+
+
+def _is_withheld(reading: Reading, cue: Cue, position: int) -> bool:
+    """Whether the speaker does not say it: sagte nicht, dass ...."""
+    denials = reading.lexicon.words["denials"]
+    return cue.group not in _WEAK and any(
+        reading.lowered[index] in denials and index not in cue.words for index in range(cue.verb + 1, position)
+    )
+
+
+def find_further(reading: Reading, sentence: Sentence, main: Statement) -> Iterator[Statement]:
+    """Find what its speaker says behind a clause: X sagte, er sei krank, und bat, ... zu verschieben."""
+    statement: Statement | None = main
+    while statement and (statement.rule.startswith("clause") or statement.rule == "das-berichtet"):
+        behind = statement.cue[-1] if statement.rule == "das-berichtet" else statement.claims[-1]
+        rest = (behind[1], sentence.words[1])
+        cues = tuple(cue for cue in sentence.cues if cue.position >= rest[0])
+        if not cues:
+            return
+        statement = find_leading(reading, Sentence(rest, cues, opens_paragraph=False), main.source)
+        if statement:
+            yield statement
+
+
+def _end_of_claim(reading: Reading, sentence: Sentence, cue: Cue, start: int) -> int:
+    """Find where a statement ends: at the next act of its speaker, at what the text adds, with the sentence."""
+    end = sentence.words[1]
+    if (
+        reading.lowered[sentence.words[0]] in reading.lexicon.words["subordinators"]
+        and cue.place is VerbPlace.FINAL
+    ):
+        end = claim_end(reading, start, end, before_verb=True)
+    acts = {other.position for other in sentence.cues if _is_next_act(reading, other, start, end)}
+    for index in range(start + _SHORTEST_CLAIM, end - 1):
+        if reading.is_quoted(index):
+            continue
+        if reading.words[index] == ";" or index + 1 in acts:
+            return index
+        adds = reading.words[index] == "," and reading.lowered[index + 1] in _ADDITIONS
+        if adds and not has_subjunctive(reading, (index + 1, end)):
+            return index
+    return end
+
+
+def _is_next_act(reading: Reading, cue: Cue, start: int, end: int) -> bool:
+    """Whether a cue opens a clause of its own: behind a conjunction, and not at the end of a subordinate clause."""
+    position = cue.position
+    if not start < position < end - 1 or cue.place is not VerbPlace.FINITE or cue.passive:
+        return False
+    links = reading.lowered[position - 1] in _ACT_LINKS
+    return links and reading.words[position + 1] not in _SIDE_WORDS
 
 
 def _claim_start(reading: Reading, cue: Cue, words: Range) -> tuple[str, int] | None:
@@ -183,19 +99,32 @@ def _claim_start(reading: Reading, cue: Cue, words: Range) -> tuple[str, int] | 
     first = cue.position + 1
     opener = _opener(reading, cue, first, end)
     if opener is not None:
+        bare = next((index + 1 for index in range(first, opener - 1) if reading.words[index] == ","), None)
+        if bare is not None and has_subjunctive(reading, (bare, opener)):
+            return "clause-subjunctive", bare
         return "clause-dass", opener
     for index in range(max(first, cue.end - 1), min(end, cue.end + _LONGEST_TAIL)):
         if reading.is_quoted(index):
             continue
         if reading.words[index] == ",":
             relayed = cue.group not in _WEAK and _relies(reading, (cue.position, index))
-            return _bare_clause(reading, cue, index + 1, end) or (
-                ("clause-relayed", index + 1) if relayed else None
+            return (
+                _bare_clause(reading, cue, index + 1, end)
+                or (("clause-relayed", index + 1) if relayed else None)
+                or _unmarked_clause(reading, cue, index, end)
             )
         if reading.words[index] == ":" and index + 1 < end and not reading.is_quoted(index + 1):
             utters = cue.group is CueGroup.SAY and not cue.passive
             return ("clause-colon", index + 1) if utters else None
     return None
+
+
+def _unmarked_clause(reading: Reading, cue: Cue, comma: int, end: int) -> tuple[str, int] | None:
+    """Accept a clause in the indicative right behind a verb of uttering: Sie sagen, sie kennen ihn."""
+    start = comma + 1
+    is_uttered = cue.group is CueGroup.SAY and cue.end == comma and not cue.passive
+    opens = start + 1 < end and reading.lowered[start] in reading.lexicon.words["pronouns"]
+    return ("clause-unmarked", start) if is_uttered and opens and may_be_finite(reading, start + 1) else None
 
 
 def _relies(reading: Reading, words: Range) -> bool:
@@ -226,17 +155,10 @@ def _bare_clause(reading: Reading, cue: Cue, start: int, end: int) -> tuple[str,
     modals = reading.lexicon.words["subjunctive_two"] | reading.lexicon.words["reported_modals"]
     if cue.group not in _WEAK and any(reading.lowered[index] in modals for index in range(*rest)):
         return "clause-subjunctive", start
-    if cue.lemma in reading.lexicon.infinitive_verbs and _has_zu(reading, start, end):
+    is_purpose = reading.lowered[start] in _PURPOSES
+    if cue.lemma in reading.lexicon.infinitive_verbs and not is_purpose and has_zu(reading, start, end):
         return "clause-infinitive", start
     return None
-
-
-def _has_zu(reading: Reading, start: int, end: int) -> bool:
-    return any(
-        reading.lowered[index] == "zu" or "zu" in reading.lowered[index][2:6]
-        for index in range(start, min(end, start + _ZU_WINDOW))
-        if reading.words[index].islower()
-    )
 
 
 def find_back_reference(reading: Reading, sentence: Sentence, before: Range | None) -> Statement | None:
@@ -245,6 +167,8 @@ def find_back_reference(reading: Reading, sentence: Sentence, before: Range | No
     if before is None or end - start > _LONGEST_BACK_REFERENCE or not sentence.cues:
         return None
     cue = sentence.cues[0]
+    if cue.group in _WEAK:
+        return None
     first = cue.verb if cue.auxiliary is not None else cue.position
     if reading.lowered[start] not in {"das", "dies", "darüber", "davon"} or first != start + 1:
         return None
@@ -254,4 +178,4 @@ def find_back_reference(reading: Reading, sentence: Sentence, before: Range | No
     claim = reading.trim(before)
     if claim[0] >= claim[1]:
         return None
-    return _indirect("das-berichtet", (claim,), source, cue.ranges, sentence.words)
+    return indirect_statement("das-berichtet", (claim,), source, cue.ranges, sentence.words)

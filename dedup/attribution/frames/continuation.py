@@ -1,6 +1,6 @@
 """Speech that goes on without a new cue: Konjunktiv I sentences, demnach, wonach, soll."""
 
-from dedup.attribution.frames.clauses import first_subjunctive
+from dedup.attribution.clause_shape import first_subjunctive
 from dedup.attribution.frames.statement import Sentence, Statement
 from dedup.attribution.noun_phrases import noun_phrase
 from dedup.attribution.reading import Range, Reading
@@ -60,22 +60,15 @@ def _statement_phrase(reading: Reading, start: int, end: int) -> Range | None:
     return None
 
 
-def _has_second_subjunctive(reading: Reading, sentence: Sentence) -> bool:
-    """Whether Konjunktiv II stands in for an ambiguous Konjunktiv I within the paragraph (würden, hätten)."""
-    forms = reading.lexicon.words["subjunctive_two"]
-    return not sentence.opens_paragraph and any(
-        reading.lowered[index] in forms and not reading.is_quoted(index) for index in range(*sentence.words)
-    )
-
-
-def find_continuation(reading: Reading, sentence: Sentence, last: Range | None) -> Statement | None:
-    """Continue the last source in Konjunktiv I."""
-    if last is None or not (
-        first_subjunctive(reading, sentence.words) is not None or _has_second_subjunctive(reading, sentence)
-    ):
+def find_continuation(
+    reading: Reading, sentence: Sentence, last: Range | None, *, is_open: bool
+) -> Statement | None:
+    """Continue the last source in Konjunktiv I, and while its speech `is_open` in what stands in for it."""
+    certain = first_subjunctive(reading, sentence.words) is not None
+    if last is None or not (certain or (is_open and _stands_in(reading, sentence))):
         return None
     return Statement(
-        rule="subjunctive-continued",
+        rule="subjunctive-continued" if certain or not _is_hearsay(reading, sentence) else "hearsay-continued",
         type=CitationType.FREE_INDIRECT,
         claims=(sentence.words,),
         source=last,
@@ -83,3 +76,22 @@ def find_continuation(reading: Reading, sentence: Sentence, last: Range | None) 
         scope=sentence.words,
         inherited=True,
     )
+
+
+def _stands_in(reading: Reading, sentence: Sentence) -> bool:
+    """Whether Konjunktiv II stands in for an ambiguous Konjunktiv I (würden, hätten), or "soll" for a report."""
+    forms = reading.lexicon.words["subjunctive_two"]
+    return any(
+        reading.lowered[index] in forms and not reading.is_quoted(index) for index in range(*sentence.words)
+    ) or _is_hearsay(reading, sentence)
+
+
+def _is_hearsay(reading: Reading, sentence: Sentence) -> bool:
+    """Whether "soll" is the verb of the main clause of a sentence within its paragraph."""
+    modals = reading.lexicon.words["reported_modals"]
+    for index in range(*sentence.words):
+        if reading.words[index] == "," or sentence.opens_paragraph:
+            return False
+        if reading.lowered[index] in modals:
+            return not reading.is_quoted(index)
+    return False

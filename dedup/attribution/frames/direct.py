@@ -1,9 +1,10 @@
 """Direct speech: a quotation, and the words before or behind it that say whose it is."""
 
+from dataclasses import replace
+
 from dedup.attribution.conjugation import VerbPlace
 from dedup.attribution.cue_search import Cue, find_cues
 from dedup.attribution.frames.statement import Sentence, Statement
-from dedup.attribution.lexicon import ENGLISH
 from dedup.attribution.noun_phrases import noun_phrase
 from dedup.attribution.quotations import is_free_utterance, is_utterance
 from dedup.attribution.reading import QuotedWords, Range, Reading
@@ -15,6 +16,7 @@ _INTRODUCED_ES = frozenset({"heißt", "hieß"})
 _SOURCE_PREPOSITIONS = frozenset({"in", "im", "aus", "bei", "von", "vom", "beim", "seitens"})
 _NOMINATIVE = frozenset({"der", "die"})
 _LONGEST_LABEL = 9
+_SHORTEST_LEAD = 2
 
 
 def find_introduced(reading: Reading, quote: QuotedWords, sentence: Sentence) -> Statement | None:
@@ -25,16 +27,24 @@ def find_introduced(reading: Reading, quote: QuotedWords, sentence: Sentence) ->
     return statement if statement and is_utterance(reading, quote) else None
 
 
+def led_up_to(reading: Reading, statement: Statement, sentence: Sentence) -> Statement | None:
+    """Extend a quotation by the words of its sentence that lead up to it: Das Gesetz sei „...“, sagte X."""
+    quote = statement.claims[0]
+    claim = reading.trim((sentence.words[0], quote[1]))
+    is_led = quote[0] - claim[0] >= _SHORTEST_LEAD and reading.words[quote[0] - 1] not in {":", "."}
+    if not is_led or statement.scope[0] < quote[1]:
+        return None
+    return replace(statement, type=CitationType.INDIRECT, claims=((claim[0], quote[1]),), rule="quote-led")
+
+
 def find_direct(reading: Reading, quote: QuotedWords, sentence: Sentence, last: Range | None) -> Statement | None:
     """Attribute a quotation by a cue before it, or to the last source; None where it is no speech."""
-    statement = None if reading.lexicon.language == ENGLISH else _before(reading, quote, sentence)
+    statement = None if not reading.lexicon.verb_second else _before(reading, quote, sentence)
     if statement:
         return statement if is_utterance(reading, quote) else None
     if not is_free_utterance(reading, quote):
         return None
-    person = (
-        None if reading.lexicon.language == ENGLISH else _person_before(reading, sentence.words[0], quote.outer[0])
-    )
+    person = None if not reading.lexicon.verb_second else _person_before(reading, sentence.words[0], quote.outer[0])
     if person:
         return _direct(quote, "quote-after-person", person, (), (sentence.words[0], quote.outer[0]))
     return _direct(quote, "quote-continued", last, (), quote.outer, inherited=True) if last else None

@@ -1,7 +1,8 @@
-"""English frames: X said that ..., "...," said X, according to X, X told the Y, as X put it.
+"""Frames of English, and of other languages that put the subject before the verb.
 
-English has no mood that marks reported speech and few inflected articles, so the order of words decides: the
-source stands next to the verb, and a comma or a quotation mark parts it from what it says.
+X said that ..., "...," said X, according to X, X told the Y, as X put it. The words are in the cue file. English
+has no mood that marks reported speech and few inflected articles, so the order of words decides: the source stands
+next to the verb, and a comma or a quotation mark parts it from what it says.
 """
 
 from dedup.attribution.cue_search import Cue
@@ -15,27 +16,6 @@ _LONGEST_SOURCE = 18
 _LONGEST_TAIL = 30
 _LONGEST_ADDRESSEE = 14
 _BREAKS = frozenset(",.;:()–—…") | MARKS
-_CLAUSE_WORDS = frozenset(
-    {"that", "but", "and", "when", "while", "because", "as", "if", "after", "before", "though", "although"}
-)
-_BARE = frozenset(
-    {
-        "say",
-        "argue",
-        "claim",
-        "believe",
-        "insist",
-        "think",
-        "contend",
-        "announce",
-        "warn",
-        "estimate",
-        "hope",
-        "fear",
-        "suspect",
-        "admit",
-    }
-)
 
 
 def find_english(reading: Reading, sentence: Sentence) -> Statement | None:
@@ -56,7 +36,7 @@ def source_right(reading: Reading, start: int, end: int) -> Range | None:
     while index < min(end, start + _LONGEST_SOURCE):
         lowered = reading.lowered[index]
         stops = lowered in lexicon.words["stop"] and not (
-            lowered in {"and", "at", "in", "with"}
+            lowered in lexicon.words["inside_source"]
             and index + 1 < end
             and reading.is_name(index + 1)
             and reading.lowered[index + 1] not in lexicon.words["times"]
@@ -83,7 +63,9 @@ def source_left(reading: Reading, end: int, start: int) -> Range | None:
         )
         return source_left(reading, opening, start) if opening else None
     while index > max(start, end - _LONGEST_SOURCE) and reading.words[index - 1] not in _BREAKS:
-        if reading.lowered[index - 1] in _CLAUSE_WORDS and not _joins_names(reading, index - 1):
+        if reading.lowered[index - 1] in reading.lexicon.words["clause_words"] and not _joins_names(
+            reading, index - 1
+        ):
             break
         index -= 1
     while index < end and reading.lowered[index] in reading.lexicon.words["leaders"]:
@@ -91,15 +73,19 @@ def source_left(reading: Reading, end: int, start: int) -> Range | None:
     stop = end
     while stop > index and (
         reading.lowered[stop - 1] in reading.lexicon.words["auxiliaries"]
-        or reading.lowered[stop - 1].endswith("ly")
-        or reading.lowered[stop - 1] in {"also", "later", "not", "earlier"}
+        or reading.lowered[stop - 1].endswith(reading.lexicon.suffixes["adverb_suffixes"])
+        or reading.lowered[stop - 1] in reading.lexicon.words["before_verb"]
     ):
         stop -= 1
     return _acceptable(reading, (index, stop))
 
 
 def _joins_names(reading: Reading, index: int) -> bool:
-    return reading.lowered[index] == "and" and reading.is_name(index - 1) and reading.is_name(index + 1)
+    return (
+        reading.lowered[index] in reading.lexicon.words["joins"]
+        and reading.is_name(index - 1)
+        and reading.is_name(index + 1)
+    )
 
 
 def _acceptable(reading: Reading, words: Range) -> Range | None:
@@ -111,7 +97,7 @@ def _acceptable(reading: Reading, words: Range) -> Range | None:
     first = reading.lowered[start]
     if first in kinds["pronouns"]:
         return (start, start + 1)
-    if first in {"it", "there"} or (first in kinds["stop"] and first not in kinds["determiners"]):
+    if first in kinds["expletives"] or (first in kinds["stop"] and first not in kinds["determiners"]):
         return None
     known = any(
         reading.is_name(index)
@@ -141,9 +127,10 @@ def _statement(
 def _according(reading: Reading, sentence: Sentence) -> Statement | None:
     start, end = sentence.words
     for index in reading.triggers_in(sentence.words):
-        if reading.is_quoted(index) or reading.lowered[index : index + 2] != ("according", "to"):
+        size = _according_size(reading, index)
+        if size == 0 or reading.is_quoted(index):
             continue
-        source = source_right(reading, index + 2, end)
+        source = source_right(reading, index + size, end)
         if source:
             claims = ((start, index), (source[1], end))
             return _statement(
@@ -151,10 +138,19 @@ def _according(reading: Reading, sentence: Sentence) -> Statement | None:
                 "according-to",
                 claims=claims,
                 source=source,
-                cue=((index, index + 2),),
+                cue=((index, index + size),),
                 scope=sentence.words,
             )
     return None
+
+
+def _according_size(reading: Reading, index: int) -> int:
+    """Count the words of a preposition that names a source; 0 where none stands."""
+    for phrase in reading.lexicon.suffixes["according"]:
+        words = tuple(phrase.split())
+        if reading.lowered[index : index + len(words)] == words:
+            return len(words)
+    return 0
 
 
 def _as_put(reading: Reading, sentence: Sentence) -> Statement | None:
@@ -167,7 +163,7 @@ def _as_put(reading: Reading, sentence: Sentence) -> Statement | None:
             (
                 i
                 for i in range(index - 1, max(start, index - _LONGEST_SOURCE) - 1, -1)
-                if reading.lowered[i] == "as"
+                if reading.lowered[i] in reading.lexicon.words["manner"]
             ),
             None,
         )
@@ -188,6 +184,8 @@ def _as_put(reading: Reading, sentence: Sentence) -> Statement | None:
 def _trailing(reading: Reading, sentence: Sentence) -> Statement | None:
     """..., X said. / ..., said X. / "...," X said, "..."."""
     start, end = sentence.words
+    if reading.lowered[start] in reading.lexicon.words["spoken_to"]:
+        return None
     for cue in sentence.cues:
         verb = cue.position
         if cue.passive or verb - start < _SHORTEST_CLAIM or end - verb > _LONGEST_TAIL:
@@ -200,7 +198,10 @@ def _trailing(reading: Reading, sentence: Sentence) -> Statement | None:
         further = _second_quotation(reading, behind, end)
         if further and reading.is_quoted(start):
             claims = (*claims, further)
-        as_put = reading.lowered[claim_end : claim_end + 1] == ("as",) or reading.lowered[source[0] - 1] == "as"
+        manner = reading.lexicon.words["manner"]
+        as_put = reading.lowered[source[0] - 1] in manner or manner.issuperset(
+            reading.lowered[claim_end : claim_end + 1]
+        )
         rule = "as-put" if as_put else "said-trailing"
         return _statement(reading, rule, claims=claims, source=source, cue=cue.ranges, scope=(claim_end, end))
     return None
@@ -210,14 +211,14 @@ def _tail_source(reading: Reading, cue: Cue, words: Range) -> tuple[Range, int, 
     """Find source, end of the claim and what follows, when a comma or a mark stands before source and verb."""
     start, end = words
     verb = cue.position
-    if reading.words[verb - 1] in MARKS | {",", "—"}:
+    if reading.words[cue.verb - 1] in MARKS | {",", "—"}:
         source = source_right(reading, verb + 1, end)
-        return (source, verb, source[1]) if source and not _opens_claim(reading, source[1], end) else None
+        return (source, cue.verb, source[1]) if source and not _opens_claim(reading, source[1], end) else None
     source = source_left(reading, cue.verb, start)
     if source is None or source[0] - start < _SHORTEST_CLAIM or _opens_claim(reading, verb + 1, end):
         return None
     edge = source[0] - 1
-    if reading.lowered[edge] == "as":
+    if reading.lowered[edge] in reading.lexicon.words["manner"]:
         edge -= 1
     return (source, edge + 1, verb + 1) if reading.words[edge] in MARKS | {",", "—"} else None
 
@@ -225,7 +226,7 @@ def _tail_source(reading: Reading, cue: Cue, words: Range) -> tuple[Range, int, 
 def _opens_claim(reading: Reading, start: int, end: int) -> bool:
     """Whether the words behind the verb are the statement: said that ..., told X that ..."""
     return any(
-        reading.lowered[index] in {"that", "whether"}
+        reading.lowered[index] in reading.lexicon.words["certain_openers"]
         for index in range(start, min(end, start + _LONGEST_ADDRESSEE))
     )
 
@@ -254,13 +255,13 @@ def _leading(reading: Reading, sentence: Sentence) -> Statement | None:
 def _claim_start(reading: Reading, cue: Cue, end: int) -> tuple[str, int] | None:
     first = cue.position + 1
     for index in range(first, min(end, first + _LONGEST_ADDRESSEE)):
-        if reading.lowered[index] in {"that", "whether"}:
+        if reading.lowered[index] in reading.lexicon.words["certain_openers"]:
             return "said-that", index
         if reading.is_quoted(index):
             return ("said-that", index) if cue.group is not CueGroup.THINK else None
         if reading.words[index] in {",", ":"} and index + 1 < end and reading.is_quoted(index + 1):
             return "said-that", index + 1
-    bare = cue.lemma in _BARE and first < end and reading.words[first] not in _BREAKS
+    bare = cue.lemma in reading.lexicon.words["bare"] and first < end and reading.words[first] not in _BREAKS
     return ("said-bare", first) if bare else None
 
 

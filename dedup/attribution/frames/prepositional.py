@@ -1,6 +1,8 @@
 """Sources behind a preposition: laut X, X zufolge, nach Angaben von X, aus Sicht des X."""
 
+from dedup.attribution.clause_shape import claim_end
 from dedup.attribution.frames.statement import Sentence, Statement
+from dedup.attribution.likelihood import SPEAKS, speaker_likelihood
 from dedup.attribution.noun_phrases import is_attribute, noun_phrase
 from dedup.attribution.reading import MARKS, OUTSIDE, Range, Reading
 from dedup.model import CitationType
@@ -31,7 +33,7 @@ def find_prepositional(reading: Reading, sentence: Sentence) -> Statement | None
 
 def _statement(reading: Reading, sentence: Sentence, frame: _Frame) -> Statement | None:
     rule, taken, source, cue = frame
-    start, end = sentence.words
+    start, end = _own_clause(reading, taken, sentence.words)
     pieces = (reading.trim((start, taken[0])), reading.trim((taken[1], end)))
     claims = tuple(piece for piece in pieces if piece[0] < piece[1])
     if sum(claim[1] - claim[0] for claim in claims) < _SHORTEST_CLAIM:
@@ -45,6 +47,33 @@ def _statement(reading: Reading, sentence: Sentence, frame: _Frame) -> Statement
         cue=(cue,),
         scope=sentence.words,
     )
+
+
+def _own_clause(reading: Reading, taken: Range, words: Range) -> Range:
+    """Find the clause that a frame vouches for: the relative or subordinate one it stands in, else the sentence."""
+    start, end = words
+    comma = next(
+        (i for i in range(taken[0] - 1, max(start, taken[0] - _LONGEST_LEFT) - 1, -1) if reading.words[i] == ","),
+        None,
+    )
+    kinds = reading.lexicon.words
+    if comma is None or comma + 1 >= taken[0] or reading.is_quoted(comma):
+        first = reading.lowered[start]
+        opens = start < taken[0] and first in kinds["subordinators"]
+        return (start, claim_end(reading, taken[1], end, before_verb=True)) if opens else words
+    opener = comma + 1
+    if reading.lowered[opener] in kinds["places"] and opener + 1 < taken[0]:
+        opener += 1
+    is_relative = reading.lowered[opener] in kinds["relatives"] and not _agrees(reading, opener, taken)
+    if not is_relative and reading.lowered[opener] not in kinds["subordinators"] | kinds["certain_openers"]:
+        return words
+    return comma + 1, claim_end(reading, taken[1], end, before_verb=True)
+
+
+def _agrees(reading: Reading, opener: int, taken: Range) -> bool:
+    """Whether "der" is an article: the noun it belongs to comes before the frame, and a verb behind that noun."""
+    behind = opener + 1
+    return behind < taken[0] and (reading.is_name(behind) or is_attribute(reading, behind))
 
 
 def _whole_quotation(reading: Reading, claims: tuple[Range, ...]) -> Range | None:
@@ -80,7 +109,8 @@ def _gemaess(reading: Reading, index: int, sentence: Sentence) -> _Frame | None:
         reading.lowered[word] in kinds["statement"] or reading.lowered[word] in kinds["group"]
         for word in range(*source)
     )
-    return ("gemaess", *frame[1:]) if is_statement else None
+    speaks = is_statement or speaker_likelihood(reading, source) >= SPEAKS
+    return ("gemaess", *frame[1:]) if speaks else None
 
 
 def _nach(reading: Reading, index: int, sentence: Sentence) -> _Frame | None:
@@ -92,6 +122,8 @@ def _nach(reading: Reading, index: int, sentence: Sentence) -> _Frame | None:
         if not inside:
             return _postposed(reading, index, sentence)
         noun += 1
+    if noun < end and not _is_statement(reading, noun) and reading.words[noun].endswith(("s", "’", "'")):
+        noun += 1  # a name in the genitive: nach Bergs Meinung
     if noun >= end or not _is_statement(reading, noun):
         return _postposed(reading, index, sentence)
     source = noun_phrase(reading, index + 1, end) or (index + 1, noun + 1)
@@ -133,7 +165,7 @@ def _left_edge(reading: Reading, index: int, start: int) -> int:
             or lowered in _LINKS
             or reading.words[position] in MARKS
             or reading.words[position] in {"(", ")"}
-            or is_attribute(reading, position)
+            or (is_attribute(reading, position) and reading.words[position] not in reading.lexicon.subjunctives)
             or (position == start and reading.is_name(position))
         )
         if not inside:

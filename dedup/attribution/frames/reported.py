@@ -4,6 +4,7 @@ from dedup.attribution.conjugation import VerbPlace
 from dedup.attribution.cue_search import Cue
 from dedup.attribution.frames.statement import Sentence, Statement
 from dedup.attribution.lexicon import CueGroup, PrepositionalCue
+from dedup.attribution.likelihood import UNLIKELY, speaker_likelihood
 from dedup.attribution.reading import Range, Reading
 from dedup.attribution.subjects import find_subject, is_subordinate
 from dedup.model import CitationType
@@ -18,7 +19,7 @@ def find_reported(reading: Reading, sentence: Sentence) -> Statement | None:
     for cue in sentence.cues:
         if cue.lemma in reading.lexicon.reported_verbs and _is_news(reading, cue, sentence):
             source = find_subject(reading, cue, sentence.words)
-            if source:
+            if source and speaker_likelihood(reading, source) > UNLIKELY:
                 return _reported("reported-act", sentence, source, cue.ranges)
     return _prepositional(reading, sentence)
 

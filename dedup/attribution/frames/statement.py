@@ -31,3 +31,10 @@ class Sentence:
     words: Range
     cues: tuple[Cue, ...]
     opens_paragraph: bool
+
+
+def indirect_statement(
+    rule: str, claims: tuple[Range, ...], source: Range | None, cue: tuple[Range, ...], scope: Range
+) -> Statement:
+    """Make a statement in indirect speech."""
+    return Statement(rule=rule, type=CitationType.INDIRECT, claims=claims, source=source, cue=cue, scope=scope)
