@@ -54,10 +54,13 @@ def _citations(reading: Reading) -> Iterator[Citation]:
 
 
 def _sources(reading: Reading, statement: Statement) -> tuple[NamedSource, ...]:
+    """Name the sources of a statement; where nobody is named, the words that say so stand for them."""
     if statement.source is not None:
         return name_sources(reading, statement.source)
-    cue = statement.cue[0]
-    return (NamedSource(mention=reading.cut(cue), hop=reading.printed(cue), kind=SourceKind.GROUP, anonymous=True),)
+    cues = sorted(statement.cue)
+    hop = " ".join(reading.printed(cue) for cue in cues)  # wird ... vermutet
+    mention = reading.cut((cues[0][0], cues[-1][1]))
+    return (NamedSource(mention=mention, hop=hop, kind=SourceKind.GROUP, anonymous=True),)
 
 
 def _as_unknown_outlet(reading: Reading, statement: Statement, source: NamedSource) -> NamedSource:
