@@ -123,7 +123,7 @@ def count_findings(findings: Iterable[Finding], silent: Mapping[str, RuleCount])
 def count_citations(citations: Iterable[Citation], language: str) -> Measured[CitationCount]:
     """Count the citations of one document; in other languages than those of the cue lexicons nobody can."""
     if language not in LANGUAGES:
-        return NotMeasured(f"citations are told in {' and '.join(LANGUAGES)}, and the language is {language}")
+        return NotMeasured(f"citations are told in {', '.join(LANGUAGES)}; the language is {language}")
     anonymous = [citation.anonymous for citation in citations]
     return CitationCount(named=anonymous.count(False), anonymous=anonymous.count(True))
 

@@ -130,7 +130,7 @@ def test_an_article_that_the_index_stumbles_over_does_not_hold_up_the_others(
 def test_a_figure_that_the_policy_asks_for_and_nobody_measured_quarantines(bridge: Document) -> None:
     asks = Policy.from_data({"anonymous-only": {"quarantine": 1}})
     with Gate.open(policy=asks) as gate:
-        answer = gate.check(replace(bridge, language="fr"))
+        answer = gate.check(replace(bridge, language="es"))
     _refused(answer, "not-measured", Decision.QUARANTINE)
 
 

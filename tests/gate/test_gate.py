@@ -88,7 +88,7 @@ def test_reuse_in_a_language_without_cues_cannot_be_measured_as_credited(
     gate: Gate, bridge: Document, copy_of_bridge: Document
 ) -> None:
     gate.add(bridge)
-    answer = gate.check(replace(copy_of_bridge, language="fr"))
+    answer = gate.check(replace(copy_of_bridge, language="es"))
     assert "not-measured" in [reason.check for reason in answer.reasons]
 
 

@@ -28,7 +28,7 @@ def documents(make_document: Make) -> list[Document]:
         make_document(WORDING, name="a", published="2026-03-01", title="Fähre", outlet="Hafenbote"),
         make_document(WORDING + REPORT, name="b", published="2026-03-02", outlet="Inselblatt"),
         make_document(WORDING.replace("Montag", "Dienstag"), name="c", outlet="Hafenbote"),
-        make_document("Le ferry pour les îles circule de nouveau depuis lundi selon l'ancien horaire.", name="d"),
+        make_document("El barco a las islas circula de nuevo desde el lunes con el horario de antes.", name="d"),
     ]
 
 
@@ -70,14 +70,14 @@ def test_measures_are_what_the_audit_found(result: Audit) -> None:
     assert third.has_date is False
     assert third.uncredited_share == 0.0  # its own outlet had the wording first
     assert isinstance(fourth.citations, NotMeasured)
-    assert fourth.citations.why == "citations are told in de and en, and the language is fr"
+    assert fourth.citations.why == "citations are told in de, en, fr; the language is es"
     assert fourth.uncredited_share == 0.0
 
 
 def test_what_is_reused_in_a_language_whose_citations_cannot_be_told_is_not_called_uncredited(
     result: Audit,
 ) -> None:
-    changed = replace(result.documents[1], language="fr")
+    changed = replace(result.documents[1], language="es")
     measures = measure(replace(result, documents=(changed,)), Settings())[0]
     assert isinstance(measures.uncredited_share, NotMeasured)
 
