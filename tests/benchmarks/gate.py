@@ -4,7 +4,8 @@
 
 Fills an index with made-up articles (a Markov chain over the words of real ones, so that set phrases recur) and
 sends real articles through `dedup gate` on two workers: checked only, added, handed in again, mixed with accepted
-ones. Prints articles a second, CPU seconds of all processes an article, and how many were accepted.
+ones. Prints articles a second, start included, CPU milliseconds an article of the process that asks the index (its
+workers are not counted), and how many were accepted.
 """
 
 import argparse
