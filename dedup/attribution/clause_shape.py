@@ -58,6 +58,21 @@ def claim_end(reading: Reading, start: int, end: int, *, before_verb: bool) -> i
     return end
 
 
+def behind_relative(reading: Reading, index: int, end: int) -> int:
+    """Step over what a relative clause tells of the source: laut X, das sich auf Y beruft, ...."""
+    opener = index + 1
+    relatives = reading.lexicon.words["relatives"]
+    if opener >= end or reading.words[index] != "," or reading.lowered[opener] not in relatives:
+        return index
+    for close in range(opener + 1, end - 1):
+        if reading.words[close] == "," and not reading.is_quoted(close):
+            if not reading.lexicon.verb_second:
+                return close
+            if may_be_finite(reading, close + 1):
+                return close
+    return index
+
+
 def may_be_finite(reading: Reading, index: int) -> bool:
     """Whether a word has the look of a finite verb rather than of what opens a clause or a phrase."""
     word = reading.words[index]

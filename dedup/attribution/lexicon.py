@@ -22,6 +22,7 @@ ENGLISH = "en"
 _GERMAN = "de"
 _SHORTEST_STEM = 3
 _FINITE = ("auxiliaries", "modals", "subjunctive_two", "copula")
+_GROUNDING = ("excerpt", "excerpt_from", "grounds", "grounds_behind")
 _FUNCTION = ("relatives", "determiners", "stop", "openers", "subordinators", "joiners", "places")
 _Cue = TypeVar("_Cue")
 
@@ -151,6 +152,7 @@ def _word_sets(lists: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
     sets = {key: frozenset(words) for key, words in lists.items()}
     sets["finite"] = frozenset().union(*(lists.get(key, ()) for key in _FINITE))
     sets["function"] = frozenset().union(*(lists.get(key, ()) for key in _FUNCTION))
+    sets["grounding"] = frozenset().union(*(lists.get(key, ()) for key in _GROUNDING))
     return defaultdict(frozenset, sets)
 
 

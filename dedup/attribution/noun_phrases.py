@@ -8,6 +8,7 @@ from dedup.attribution.institution_spans import end_of_name
 from dedup.attribution.reading import MARKS, Range, Reading
 
 _NAME_PARTICLES = frozenset({"zu", "van", "de", "del", "al", "bin", "ibn", "el", "la", "le", "di", "da", "dos"})
+_ELLIPSIS_LINKS = frozenset({",", "und", "oder", "sowie", "and", "or", "bzw"})
 _LONGEST = 26
 _LONGEST_TITLE = 7
 _LONGEST_BRACKET = 9
@@ -58,7 +59,8 @@ def noun_phrase(reading: Reading, start: int, limit: int) -> Range | None:
         return None
     end = min(limit, reading.named.get(head, head + 1))
     while end < limit:
-        further = _extend(reading, start, end, limit)
+        is_cut = reading.words[end - 1].endswith("-")
+        further = _after_ellipsis(reading, end, limit) if is_cut else _extend(reading, start, end, limit)
         if further == end:
             break
         end = further
@@ -140,6 +142,14 @@ def _extend(reading: Reading, start: int, end: int, limit: int) -> int:
     return step(reading, end, limit) if step else end
 
 
+def _after_ellipsis(reading: Reading, position: int, limit: int) -> int:
+    """Step to the next part of a compound that is cut short: Kongress-, Militär- und Regierungskreise."""
+    index = position
+    while index < min(limit, position + 2) and reading.lowered[index] in _ELLIPSIS_LINKS:
+        index += 1
+    return index + 1 if index < limit and reading.is_name(index) else position
+
+
 def _after_title(reading: Reading, position: int, limit: int) -> int:
     """Step over a short quoted name, or over the closing mark of one that the phrase has entered."""
     number = reading.quote_at[position]
@@ -173,6 +183,8 @@ def _after_attribute(reading: Reading, start: int, position: int, limit: int) ->
             return position
         index += 1
     if index >= limit or not reading.is_name(index) or reading.lowered[index] in reading.lexicon.words["times"]:
+        return position
+    if reading.lowered[index + 1 : index + 2] == ("zufolge",):
         return position
     if reading.lowered[position] in {"der", "von"} and _addresses_outlet(reading, start, position, index):
         return position

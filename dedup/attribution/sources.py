@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from dedup.attribution.identity import is_anonymous, kind_of
 from dedup.attribution.institution_names import InstitutionName, identify_institution
+from dedup.attribution.noun_phrases import noun_phrase
 from dedup.attribution.outlet import OutletKind
 from dedup.attribution.persons import find_person
 from dedup.attribution.reading import MARKS, Range, Reading
@@ -17,6 +18,9 @@ from dedup.attribution.word_kinds import is_press
 from dedup.model import SourceKind
 
 _PRESS_PARTS = ("ausgabe", "tochter", "dienst", "seite", "redaktion", "portal")
+_BRACKETED = 3
+_PARTICIPLE_ENDINGS = ("te", "ten", "ter", "tes", "tem", "ene", "enen", "ener", "enes", "enem")
+_AGENTS = frozenset({"von", "vom"})
 _GENITIVES = frozenset({"des", "der", "von", "vom", "eines", "einer", "of"})
 
 
@@ -87,12 +91,13 @@ def _may_precede_outlet(reading: Reading, index: int) -> bool:
         or is_press(reading, index)
         or lowered in words["statement"]
         or lowered in words["document"]
+        or lowered in words["press_texts"]
         or lowered.endswith((*suffixes["compound_statement"], *suffixes["press_people"], *_PRESS_PARTS))
     )
 
 
 def _name_other(reading: Reading, words: Range) -> NamedSource:
-    core = _without_statement(reading, words)
+    core = _agent_of_document(reading, words) or _without_statement(reading, words)
     core = _without_determiners(reading, core)
     if core[0] >= core[1]:
         core = words
@@ -154,8 +159,33 @@ def _without_statement(reading: Reading, words: Range) -> Range:
         )
         if is_statement and reading.lowered[index + 1] in _GENITIVES | kinds["determiners"]:
             return index + 1, words[1]
+        if is_statement and reading.is_name(index + 1) and reading.words[index + 1].endswith("s"):
+            return index + 1, words[1]
+        is_owned = index + 2 == words[1] and reading.words[index].endswith(("s", "’", "'"))
+        if is_owned and reading.lowered[index + 1] in kinds["statement"] - kinds["singular_document"]:
+            return words[0], index + 1
         return words
     return words
+
+
+def _agent_of_document(reading: Reading, words: Range) -> Range | None:
+    """Reduce "den am Montag von der Bank vorgelegten Zahlen" to "der Bank"."""
+    kinds = reading.lexicon.words
+    if reading.lowered[words[0]] not in kinds["articles"]:
+        return None
+    for index in range(words[0] + 1, words[1] - 2):
+        if reading.lowered[index] not in _AGENTS:
+            if reading.is_name(index) and reading.lowered[index] not in kinds["times"]:
+                return None
+            continue
+        phrase = noun_phrase(reading, index + 1, words[1])
+        behind = phrase[1] if phrase else words[1]
+        if phrase and behind + 1 < words[1] and reading.words[behind].endswith(_PARTICIPLE_ENDINGS):
+            noun = reading.lowered[behind + 1]
+            is_text = any(noun in kinds[name] for name in ("document", "statement", "findings"))
+            return phrase if is_text and reading.words[behind].islower() else None
+        return None
+    return None
 
 
 def _without_determiners(reading: Reading, words: Range) -> Range:
@@ -176,9 +206,10 @@ def _without_determiners(reading: Reading, words: Range) -> Range:
 def _described(reading: Reading, words: Range, core: Range) -> NamedSource:
     """Name a source that is no person by name."""
     kind = kind_of(reading, core)
+    name = _shortest_name(reading, core)
     source = NamedSource(
-        mention=reading.cut(core),
-        hop=reading.printed(core),
+        mention=reading.cut(name),
+        hop=reading.printed(name),
         kind=kind,
         anonymous=is_anonymous(reading, words, core, kind),
     )
@@ -193,6 +224,21 @@ def _described(reading: Reading, words: Range, core: Range) -> NamedSource:
     if title:
         return replace(source, mention=reading.cut(title), hop=reading.printed(title), anonymous=False)
     return source
+
+
+def _shortest_name(reading: Reading, core: Range) -> Range:
+    """Cut off what tells nothing: an acronym in brackets, "verschiedene", what kind of body a name is of."""
+    start, end = core
+    kinds = reading.lexicon.words
+    if end - start > _BRACKETED and reading.words[end - 1] == ")" and reading.words[end - 3] == "(":
+        end -= _BRACKETED
+    while start < end - 1 and reading.lowered[start] in kinds["empty_attributes"]:
+        start += 1
+    body = next((index for index in range(start, end) if reading.is_name(index)), start)
+    is_generic = reading.lowered[body].endswith(reading.lexicon.suffixes["generic_bodies"])
+    if is_generic and body + 1 < end and all(reading.is_name(index) for index in range(body + 1, end)):
+        start = body + 1
+    return start, end
 
 
 def _resolve(reading: Reading, words: Range) -> NamedSource | None:

@@ -112,11 +112,23 @@ def _claim_start(reading: Reading, cue: Cue, words: Range) -> tuple[str, int] | 
                 _bare_clause(reading, cue, index + 1, end)
                 or (("clause-relayed", index + 1) if relayed else None)
                 or _unmarked_clause(reading, cue, index, end)
+                or _behind_colon(reading, cue, index, end)
             )
         if reading.words[index] == ":" and index + 1 < end and not reading.is_quoted(index + 1):
-            utters = cue.group is CueGroup.SAY and not cue.passive
-            return ("clause-colon", index + 1) if utters else None
+            return _behind_colon(reading, cue, index, end)
     return None
+
+
+def _behind_colon(reading: Reading, cue: Cue, start: int, end: int) -> tuple[str, int] | None:
+    """Accept what follows a colon: X, Sprecher des Y, verteidigt das Vorgehen: Es gebe keine Wahl."""
+    if cue.group is CueGroup.THINK or cue.passive:
+        return None
+    if cue.group not in {CueGroup.SAY, CueGroup.JUDGE}:
+        return None
+    colon = next((i for i in range(start, min(end - 1, cue.end + _LONGEST_TAIL)) if reading.words[i] == ":"), None)
+    if colon is None or reading.is_quoted(colon) or reading.is_quoted(colon + 1):
+        return None
+    return ("clause-colon", colon + 1) if reading.words[colon + 1][0].isupper() or colon == start else None
 
 
 def _unmarked_clause(reading: Reading, cue: Cue, comma: int, end: int) -> tuple[str, int] | None:

@@ -5,6 +5,7 @@ has no mood that marks reported speech and few inflected articles, so the order 
 next to the verb, and a comma or a quotation mark parts it from what it says.
 """
 
+from dedup.attribution.clause_shape import behind_relative
 from dedup.attribution.cue_search import Cue
 from dedup.attribution.frames.statement import Sentence, Statement
 from dedup.attribution.lexicon import CueGroup
@@ -103,6 +104,7 @@ def _acceptable(reading: Reading, words: Range) -> Range | None:
         reading.is_name(index)
         or reading.lowered[index] in kinds["group"]
         or reading.lowered[index] in kinds["document"]
+        or reading.lowered[index] in kinds["institution"]
         for index in range(start, end)
     )
     return words if known or first in kinds["determiners"] else None
@@ -132,7 +134,7 @@ def _according(reading: Reading, sentence: Sentence) -> Statement | None:
             continue
         source = source_right(reading, index + size, end)
         if source:
-            claims = ((start, index), (source[1], end))
+            claims = ((start, index), (behind_relative(reading, source[1], end), end))
             return _statement(
                 reading,
                 "according-to",
@@ -194,6 +196,8 @@ def _trailing(reading: Reading, sentence: Sentence) -> Statement | None:
         if found is None:
             continue
         source, claim_end, behind = found
+        if _is_setting(reading, start, claim_end):
+            continue
         claims: tuple[Range, ...] = ((start, claim_end),)
         further = _second_quotation(reading, behind, end)
         if further and reading.is_quoted(start):
@@ -205,6 +209,19 @@ def _trailing(reading: Reading, sentence: Sentence) -> Statement | None:
         rule = "as-put" if as_put else "said-trailing"
         return _statement(reading, rule, claims=claims, source=source, cue=cue.ranges, scope=(claim_end, end))
     return None
+
+
+def _is_setting(reading: Reading, start: int, end: int) -> bool:
+    """Whether the words before the verb set the scene: The Guardian, citing X, said / In an interview, X said."""
+    kinds = reading.lexicon.words
+    stop = end - 1 if reading.words[end - 1] == "," else end
+    opening = next((i for i in range(stop - 1, start, -1) if reading.words[i] == ","), None)
+    if opening is not None:
+        return reading.lowered[opening + 1] in kinds["reliance"] | kinds["spoken_to"]
+    talks = reading.lexicon.suffixes["interview"]
+    return reading.lowered[start] in kinds["places"] and any(
+        reading.lowered[index].endswith(talks) for index in range(start, end)
+    )
 
 
 def _tail_source(reading: Reading, cue: Cue, words: Range) -> tuple[Range, int, int] | None:

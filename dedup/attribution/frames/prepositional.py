@@ -1,6 +1,6 @@
 """Sources behind a preposition: laut X, X zufolge, nach Angaben von X, aus Sicht des X."""
 
-from dedup.attribution.clause_shape import claim_end
+from dedup.attribution.clause_shape import behind_relative, claim_end
 from dedup.attribution.frames.statement import Sentence, Statement
 from dedup.attribution.likelihood import SPEAKS, speaker_likelihood
 from dedup.attribution.noun_phrases import is_attribute, noun_phrase
@@ -34,7 +34,7 @@ def find_prepositional(reading: Reading, sentence: Sentence) -> Statement | None
 def _statement(reading: Reading, sentence: Sentence, frame: _Frame) -> Statement | None:
     rule, taken, source, cue = frame
     start, end = _own_clause(reading, taken, sentence.words)
-    pieces = (reading.trim((start, taken[0])), reading.trim((taken[1], end)))
+    pieces = (reading.trim((start, taken[0])), reading.trim((behind_relative(reading, taken[1], end), end)))
     claims = tuple(piece for piece in pieces if piece[0] < piece[1])
     if sum(claim[1] - claim[0] for claim in claims) < _SHORTEST_CLAIM:
         return None

@@ -76,6 +76,13 @@ def find_trailing(reading: Reading, sentence: Sentence) -> Statement | None:
         if found is None:
             continue
         rule, source, cue = found
+        lead = _lead(reading, sentence, edge)
+        if lead and source:
+            first, colon, speaker = lead
+            source = speaker if reading.lowered[source[0]] in reading.lexicon.words["pronouns"] else source
+            claim = reading.trim((colon + 1, edge))
+            claims = (claim, *_resumed(reading, found[1], end))
+            return indirect_statement(rule, claims, source, (*first.ranges, *cue), (start, end))
         claim = reading.trim((start, edge))
         if rule == "trailing-said" and _is_subject(reading, claim):
             continue
@@ -83,6 +90,18 @@ def find_trailing(reading: Reading, sentence: Sentence) -> Statement | None:
         if sum(piece[1] - piece[0] for piece in claims) >= _SHORTEST_CLAIM:
             return indirect_statement(rule, claims, source, cue, (index, end))
     return None
+
+
+def _lead(reading: Reading, sentence: Sentence, edge: int) -> tuple[Cue, int, Range] | None:
+    """Find verb, colon and speaker of words that lead up to what is said: X antwortete auf Y: ..., sagte er."""
+    start = sentence.words[0]
+    leading = range(start + 1, min(edge - 1, start + _LONGEST_TAIL))
+    colon = next((index for index in leading if reading.words[index] == ":"), None)
+    cue = next((cue for cue in sentence.cues if colon is not None and cue.end <= colon), None)
+    if colon is None or cue is None or edge - colon <= _SHORTEST_CLAIM or reading.is_quoted(colon):
+        return None
+    speaker = find_subject(reading, cue, (start, colon))
+    return (cue, colon, speaker) if speaker else None
 
 
 def _tail_edge(reading: Reading, index: int) -> int | None:
@@ -166,7 +185,10 @@ def _may_trail(reading: Reading, cue: Cue, end: int) -> Range | None:
     if cue.lemma in reading.lexicon.words["not_trailing"]:
         return None
     source = right_of(reading, cue.position + 1, end)
-    if source is None or end - source[1] > _LONGEST_TAIL or reading.lowered[source[1] : source[1] + 1] in _OBJECTS:
+    if source is None or end - source[1] > _LONGEST_TAIL:
+        return None
+    quotes = cue.lemma in reading.lexicon.words["quoting"]
+    if reading.lowered[source[1] : source[1] + 1] in _OBJECTS and not quotes:
         return None
     speaks = speaker_likelihood(reading, source) >= (SPEAKS if cue.group in _WEAK else UNKNOWN)
     return source if speaks else None
