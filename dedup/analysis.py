@@ -55,6 +55,6 @@ def add_findings_of_site_text(
         if document.id not in spans:
             added.append(analysis)
             continue
-        found = add_site_text(document, analysis.findings, sorted(spans[document.id]), settings)
+        found = add_site_text(document, analysis.findings, sorted(spans[document.id]), settings, analysis.language)
         added.append(replace(analysis, findings=found.findings, notes=(*analysis.notes, *found.notes)))
     return added

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from dedup import __version__
 from dedup.analysis import Analysis, add_findings_of_site_text, analyse
+from dedup.artifacts import NOTHING_KNOWN, Known, note_unused, suppress
 from dedup.attribution import load_catalogue
 from dedup.engine import map_saved
 from dedup.errors import InputError
@@ -41,11 +42,13 @@ def audit(
     settings: Settings | None = None,
     policy: Policy | None = None,
     *,
+    known: Known = NOTHING_KNOWN,
     work: Path | None = None,
     progress: Progress | None = None,
 ) -> Audit:
     """Audit a collection: what is shared, who is cited, what is damaged, and what each document is worth.
 
+    Findings that are `known`, from a baseline or an allow-list, are marked and do not count.
     With a folder `work`, finished stages are kept there: a run that was killed goes on where it was.
 
     Raises:
@@ -74,6 +77,7 @@ def audit(
             catalogue = load_catalogue()
             analyses = _gather(arriving, len(documents), tell)
     analyses = add_findings_of_site_text(documents, analyses, reuse.boilerplate, settings.artifacts)
+    analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
     findings = tuple(finding for analysis in analyses for finding in analysis.findings)
     sources = summarise_sources(citations, catalogue)
@@ -95,7 +99,12 @@ def audit(
         findings=findings,
         sources=sources,
         skipped=collection.skipped,
-        notes=(*collection.warnings, *reuse.notes, *(note for analysis in analyses for note in analysis.notes)),
+        notes=(
+            *collection.warnings,
+            *reuse.notes,
+            *(note for analysis in analyses for note in analysis.notes),
+            *note_unused(findings, known),
+        ),
     )
     return judge_audit(unjudged, policy)
 

@@ -6,7 +6,7 @@ threshold makes a new audit. `Settings.from_toml` reports all mistakes of a file
 
 import tomllib
 from pathlib import Path
-from typing import Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -141,13 +141,21 @@ class ArtifactSettings(_Section):
     """Which artifacts are reported."""
 
     select: tuple[str, ...] = ()
-    """Codes or family prefixes to run (G, S403); empty means all."""
+    """Codes, names or family prefixes to run (G101, drop-letter, G); empty means all."""
     ignore: tuple[str, ...] = ()
-    """Codes or family prefixes to leave out."""
+    """Codes, names or family prefixes to leave out."""
     min_confidence: float = Field(default=0.5, ge=0, le=1)
     """Findings below are dropped."""
+    levels: dict[str, Literal["error", "warning", "info"]] = Field(default_factory=dict)
+    """Severity by code, name or family prefix, in place of the rule's own; the most specific selector counts."""
+    thresholds: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(default_factory=dict)
+    """The same for `min_confidence`."""
+    languages: dict[str, Annotated[tuple[str, ...], Field(min_length=1)]] = Field(default_factory=dict)
+    """The same for the languages in which a rule runs, among those that it can judge."""
     max_findings_per_rule: int = Field(default=200, ge=1)
     """Findings of one rule in one document; reaching it is noted in the audit."""
+    max_repair_passes: int = Field(default=8, ge=1, le=1_000)
+    """Times that `dedup clean` looks at a text again after repairing it; reaching it is said. Most need two."""
 
 
 class IndexSettings(_Section):

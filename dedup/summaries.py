@@ -48,7 +48,8 @@ def _summary(document: Document, analysis: Analysis, figures: tuple[int, float, 
         words=words,
         reused_share=reused_share,
         earlier_share=earlier_share,
-        findings=len(analysis.findings),
+        findings=sum(finding.suppressed is None for finding in analysis.findings),
+        suppressed=sum(finding.suppressed is not None for finding in analysis.findings),
         verdict=UNJUDGED,
     )
 
@@ -62,6 +63,7 @@ def summarise_collection(
 ) -> CollectionSummary:
     """Sum up the collection."""
     words = sum(reuse.word_counts)
+    counted = sum(finding.suppressed is None for finding in findings)
     kinds = Counter(source.kind.value for source in sources)
     return CollectionSummary(
         documents=len(collection.documents),
@@ -74,8 +76,9 @@ def summarise_collection(
         repeats=len(reuse.repeats),
         citations=len(citations),
         anonymous_citations=sum(citation.anonymous for citation in citations),
-        findings=len(findings),
-        findings_per_1000_words=1000 * len(findings) / words if words else 0.0,
+        findings=counted,
+        findings_per_1000_words=1000 * counted / words if words else 0.0,
         paraphrases=sum(overlap.kind is OverlapKind.PARAPHRASE for overlap in reuse.overlaps),
         boilerplate=len(reuse.boilerplate),
+        suppressed_findings=len(findings) - counted,
     )

@@ -5,7 +5,7 @@ In: nothing. Out: rules sorted by code. Nothing is registered or listed by hand.
 
 import importlib
 import pkgutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from dedup.artifacts import rules
@@ -36,19 +36,43 @@ def catalog() -> tuple[Rule, ...]:
     return tuple(sorted(found, key=lambda rule: rule.code))
 
 
+def fits(selector: str, rule: Rule) -> bool:
+    """Whether a selector means a rule: its name, its code, or the start of its code; capitals do not matter.
+
+    >>> rule = next(rule for rule in catalog() if rule.code == "B304")
+    >>> fits("ad-marker", rule), fits("b304", rule), fits("B", rule), fits("marker", rule), fits("", rule)
+    (True, True, True, False, False)
+    """
+    return bool(selector) and (selector.lower() == rule.name or rule.code.startswith(selector.upper()))
+
+
 def selected_rules(select: Sequence[str], ignore: Sequence[str]) -> tuple[Rule, ...]:
-    """The rules whose code starts with a selected prefix (all, where none is given) and with no ignored one.
+    """The rules that a selector means (all, where none is given) and none of the ignored ones does.
 
     Raises:
-        SettingsError: A prefix fits no rule.
+        SettingsError: A selector fits no rule.
 
-    >>> [rule.code for rule in selected_rules(("G",), ("G101", "G104", "G105", "G106"))]
+    >>> [rule.code for rule in selected_rules(("G",), ("G101", "g104", "G105", "G106"))]
     ['G102', 'G103']
     """
-    for prefix in (*select, *ignore):
-        if not prefix or not any(rule.code.startswith(prefix) for rule in catalog()):
-            raise SettingsError(f"artifacts: {prefix!r} fits no rule; `dedup rules` lists them")
-    wanted = tuple(select) or ("",)
+    check_selectors((*select, *ignore))
     return tuple(
-        rule for rule in catalog() if rule.code.startswith(wanted) and not rule.code.startswith(tuple(ignore))
+        rule
+        for rule in catalog()
+        if (not select or any(fits(selector, rule) for selector in select))
+        and not any(fits(selector, rule) for selector in ignore)
     )
+
+
+def check_selectors(selectors: Iterable[str]) -> None:
+    """Refuse selectors that fit no rule, naming all of them.
+
+    Raises:
+        SettingsError: A selector fits no rule.
+    """
+    unknown = [selector for selector in selectors if not any(fits(selector, rule) for rule in catalog())]
+    if unknown:
+        fit = "fits" if len(unknown) == 1 else "fit"
+        raise SettingsError(
+            f"artifacts: {', '.join(map(repr, unknown))} {fit} no rule; `dedup rules` lists codes and names"
+        )

@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dedup.artifacts.catalog import selected_rules
 from dedup.artifacts.rule import Hit, Rule
+from dedup.artifacts.running import running_rules
+from dedup.artifacts.suppression import fold
 from dedup.errors import RuleError
 from dedup.model import Document, Finding, Span
 from dedup.settings import ArtifactSettings
@@ -37,7 +37,7 @@ def find_artifacts(view: TextView, settings: ArtifactSettings) -> ArtifactResult
 
     Raises:
         RuleError: A rule failed; the message names rule and document.
-        SettingsError: A selected or ignored code fits no rule.
+        SettingsError: A selector fits no rule.
 
     >>> from dedup.model import Document
     >>> from dedup.text import view_text
@@ -47,7 +47,7 @@ def find_artifacts(view: TextView, settings: ArtifactSettings) -> ArtifactResult
     """
     notes: list[str] = []
     hits: list[tuple[Rule, Hit]] = []
-    for rule in _rules(settings.select, settings.ignore):
+    for rule in running_rules(settings):
         if rule.languages and view.language not in rule.languages:
             continue
         found = _run(rule, view, settings)
@@ -62,15 +62,11 @@ def find_artifacts(view: TextView, settings: ArtifactSettings) -> ArtifactResult
     return ArtifactResult(to_findings(view.document, settled), tuple(notes))
 
 
-@lru_cache(maxsize=8)
-def _rules(select: tuple[str, ...], ignore: tuple[str, ...]) -> tuple[Rule, ...]:
-    return selected_rules(select, ignore)
-
-
 def _run(rule: Rule, view: TextView, settings: ArtifactSettings) -> list[Hit]:
     """Collect a rule's hits that are sure enough, one more than may be reported."""
     try:
-        sure = (hit for hit in rule.find(view) if hit.confidence >= settings.min_confidence)
+        least = settings.min_confidence if rule.min_confidence is None else rule.min_confidence
+        sure = (hit for hit in rule.find(view) if hit.confidence >= least)
         return list(itertools.islice(sure, settings.max_findings_per_rule + 1))
     except Exception as error:
         raise RuleError(
@@ -102,7 +98,7 @@ def to_findings(document: Document, hits: Sequence[tuple[Rule, Hit]]) -> tuple[F
     for rule, hit in hits:
         line = bisect_right(breaks, hit.span.start - 1)
         start_of_line = breaks[line - 1] + 1 if line else 0
-        identity = (rule.code, hit.span.within(text), *_context(text, hit.span))
+        identity = (rule.code, fold(hit.span.within(text)), *_context(text, hit.span))
         findings.append(
             Finding(
                 id=f"{document.id}:{rule.code}:{hit.span.start}",
@@ -125,10 +121,13 @@ def to_findings(document: Document, hits: Sequence[tuple[Rule, Hit]]) -> tuple[F
 
 
 def _context(text: str, span: Span) -> tuple[str, ...]:
-    """The words next to a span; they tell equal evidence apart without counting characters or lines."""
-    before = _WORD.findall(text[max(0, span.start - _CONTEXT_CHARACTERS) : span.start])[-_CONTEXT_WORDS:]
-    after = _WORD.findall(text[span.end : span.end + _CONTEXT_CHARACTERS])[:_CONTEXT_WORDS]
-    return (" ".join(before), " ".join(after))
+    """The words beside a span on its line; they tell equal evidence apart and stay when other lines change."""
+    before = text[max(0, span.start - _CONTEXT_CHARACTERS) : span.start].rpartition("\n")[2]
+    after = text[span.end : span.end + _CONTEXT_CHARACTERS].partition("\n")[0]
+    return (
+        fold(" ".join(_WORD.findall(before)[-_CONTEXT_WORDS:])),
+        fold(" ".join(_WORD.findall(after)[:_CONTEXT_WORDS])),
+    )
 
 
 def _fingerprint(identity: tuple[str, ...], ordinal: int) -> str:

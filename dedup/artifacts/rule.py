@@ -56,7 +56,8 @@ class Rule:
 
     `code` is a family letter and three digits, `name` says in kebab case what is wrong. `languages` are those
     the rule can judge, none meaning every one. `yields_to` names rules that say the same better: where one of
-    their hits overlaps, this rule keeps silent. `page` is the docstring of the rule's module.
+    their hits overlaps, this rule keeps silent. `min_confidence` is what settings ask of this rule's hits, None
+    meaning what they ask of all. `page` is the docstring of the rule's module.
     """
 
     code: str
@@ -68,6 +69,7 @@ class Rule:
     passes: tuple[Passed, ...]
     languages: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
+    min_confidence: float | None = None
 
     @property
     def family(self) -> str:

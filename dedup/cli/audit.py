@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dedup.cli.exit_codes import ExitCode
-from dedup.cli.options import Format, load_settings
+from dedup.cli.options import ALLOW_LIST, BASELINE, IGNORE, SELECT, Format, load_known, load_settings
 from dedup.policy.fail_on import FailOn
 
 _TEXTS_PART = 4
@@ -35,6 +35,10 @@ def audit(
             "--column", metavar="NAME=FIELD", help="Field that holds text, id, title, url, date or outlet."
         ),
     ] = None,
+    select: Annotated[list[str] | None, SELECT] = None,
+    ignore: Annotated[list[str] | None, IGNORE] = None,
+    baseline: Annotated[Path | None, BASELINE] = None,
+    allow_list: Annotated[Path | None, ALLOW_LIST] = None,
     fail_on: Annotated[
         list[FailOn] | None, typer.Option("--fail-on", help="Exit with 1 when this occurs; may be repeated.")
     ] = None,
@@ -70,14 +74,15 @@ def audit(
     from dedup.policy import Policy, objections
     from dedup.readers import read_documents
 
-    used = load_settings(settings, columns or [], jobs, memory)
+    used = load_settings(settings, columns or [], jobs, memory, select=select or [], ignore=ignore or [])
     if show_settings:
         typer.echo(used.model_dump_json(indent=1))
         return
     judge = Policy.load(policy) if policy else None
+    known = load_known(baseline, allow_list)
     with progress.bar(quiet=quiet) as tell:
         collection = read_documents(paths, used.readers, memory=used.memory_bytes // _TEXTS_PART, progress=tell)
-        result = run_audit(collection, used, judge, work=work, progress=tell)
+        result = run_audit(collection, used, judge, known=known, work=work, progress=tell)
     reports.write(result, collection.documents, formats, output)
     unanswered = not collection.documents or (bool(collection.skipped) and not allow_skipped)
     if not quiet:

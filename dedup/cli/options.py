@@ -10,6 +10,7 @@ import typer
 from dedup.cli.sizes import parse_size
 
 if TYPE_CHECKING:
+    from dedup.artifacts import Known
     from dedup.settings import Settings
 
 
@@ -19,6 +20,23 @@ class Format(StrEnum):
     TERMINAL = "terminal"
     JSON = "json"
     HTML = "html"
+    SARIF = "sarif"
+    GITHUB = "github"
+    JUNIT = "junit"
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+SELECT = typer.Option(
+    "--select", metavar="RULES", help="Run these rules only: codes, names or families, as G,S or drop-letter."
+)
+IGNORE = typer.Option("--ignore", metavar="RULES", help="Leave these rules out; outranks --select.")
+
+
+BASELINE = typer.Option("--baseline", metavar="FILE", help="Findings in this file are known and do not count.")
+ALLOW_LIST = typer.Option(
+    "--allow-list", metavar="FILE", help="Findings that are right as they are (TOML), each with a reason."
+)
 
 
 class Listing(StrEnum):
@@ -29,12 +47,18 @@ class Listing(StrEnum):
 
 
 def load_settings(
-    path: Path | None, columns: Sequence[str] = (), jobs: int | None = None, memory: str | None = None
+    path: Path | None,
+    columns: Sequence[str] = (),
+    jobs: int | None = None,
+    memory: str | None = None,
+    *,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
 ) -> "Settings":
     """Settings from, in order: option, settings file, default; `jobs` is 0 where neither says otherwise.
 
     Raises:
-        SettingsError: The file or an option names an unknown setting or an impossible value.
+        SettingsError: The file or an option names an unknown setting, an impossible value or an unknown rule.
     """
     from dedup.settings import Settings
 
@@ -45,7 +69,34 @@ def load_settings(
         data["jobs"] = jobs or 0
     if memory is not None:
         data["memory_bytes"] = parse_size(memory, "--memory")
-    return Settings.from_data(data, origin="command line")
+    for name, selectors in (("select", select), ("ignore", ignore)):
+        if selectors:
+            data["artifacts"][name] = split_list(selectors)
+    used = Settings.from_data(data, origin="command line")
+    if used.artifacts != Settings().artifacts:
+        from dedup.artifacts import running_rules
+
+        running_rules(used.artifacts)
+    return used
+
+
+def load_known(baseline: Path | None, allow_list: Path | None) -> "Known":
+    """What is known of findings before a run.
+
+    Raises:
+        SettingsError: A file cannot be read, or holds mistakes.
+    """
+    from dedup.artifacts import Known, load_allow_list, load_baseline
+
+    return Known(
+        allowed=load_allow_list(allow_list) if allow_list else (),
+        baseline=load_baseline(baseline) if baseline else {},
+    )
+
+
+def split_list(values: Sequence[str]) -> tuple[str, ...]:
+    """Take lists apart that are written with commas, as `--select G,S`; the option may be repeated too."""
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
 
 
 def _split(column: str) -> tuple[str, str]:

@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from dedup.model import Audit, Document
 
 DEFAULT_FOLDER = Path("reports")
-_FILE_NAMES = {Format.TERMINAL: "audit.txt", Format.JSON: "audit.json", Format.HTML: "audit.html"}
+_FILE_NAMES = {
+    Format.TERMINAL: "audit.txt",
+    Format.JSON: "audit.json",
+    Format.HTML: "audit.html",
+    Format.SARIF: "audit.sarif",
+    Format.GITHUB: "audit.github.txt",
+    Format.JUNIT: "audit.xml",
+    Format.CSV: "findings.csv",
+    Format.PARQUET: "findings.parquet",
+}
+_DOCUMENTS = {Format.CSV: "documents.csv", Format.PARQUET: "documents.parquet"}
+"""A second table beside the findings, where there is a folder to put it into."""
 
 
 def write(audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: Path | None) -> None:
@@ -34,6 +45,9 @@ def write(audit: "Audit", documents: Sequence["Document"], formats: Sequence[For
         if folder is not None and not (item is Format.TERMINAL and len(asked) > 1):
             with _file(folder / _FILE_NAMES[item]) as stream:
                 _render(audit, documents, item, stream)
+            if item in _DOCUMENTS:
+                with _file(folder / _DOCUMENTS[item]) as stream:
+                    _render_table(audit, item, stream, of_documents=True)
         elif output is not None and len(asked) == 1:
             with _file(output) as stream:
                 _render(audit, documents, item, stream)
@@ -43,19 +57,45 @@ def write(audit: "Audit", documents: Sequence["Document"], formats: Sequence[For
 
 
 def _render(audit: "Audit", documents: Sequence["Document"], item: Format, stream: TextIO) -> None:
-    if item is Format.JSON:
-        from dedup.report.json import write_json
+    match item:
+        case Format.JSON:
+            from dedup.report.json import write_json
 
-        write_json(audit, stream)
-    elif item is Format.HTML:
-        from dedup.report.html import write_html
+            write_json(audit, stream)
+        case Format.HTML:
+            from dedup.report.html import write_html
 
-        write_html(audit, documents, stream)
+            write_html(audit, documents, stream)
+        case Format.SARIF:
+            from dedup.report.sarif import write_sarif
+
+            write_sarif(audit, documents, stream)
+        case Format.GITHUB:
+            from dedup.report.github import write_github
+
+            write_github(audit, stream)
+        case Format.JUNIT:
+            from dedup.report.junit import write_junit
+
+            write_junit(audit, stream)
+        case Format.CSV | Format.PARQUET:
+            _render_table(audit, item, stream)
+        case Format.TERMINAL:
+            from dedup.report.console import Console
+            from dedup.report.terminal import print_terminal
+
+            print_terminal(audit, Console(file=stream))
+
+
+def _render_table(audit: "Audit", item: Format, stream: TextIO, *, of_documents: bool = False) -> None:
+    """Write a table; Parquet is bytes, which go past the text stream to what lies under it."""
+    from dedup.report.tables import documents_table, findings_table, write_csv, write_parquet
+
+    table = documents_table(audit) if of_documents else findings_table(audit)
+    if item is Format.CSV:
+        write_csv(table, stream)
     else:
-        from dedup.report.console import Console
-        from dedup.report.terminal import print_terminal
-
-        print_terminal(audit, Console(file=stream))
+        write_parquet(table, stream.buffer)
 
 
 @contextmanager

@@ -1,14 +1,14 @@
 """What a run tells on stderr: progress on a terminal, trouble in any case."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import typer
 
 if TYPE_CHECKING:
-    from dedup.model import Collection
+    from dedup.model import Collection, SkippedRecord
 
 _SHOWN = 20
 
@@ -36,14 +36,23 @@ def bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
 
 def tell_trouble(collection: "Collection", *, unanswered: bool) -> None:
     """Say what was skipped and why, and what that means for the exit code."""
-    for warning in collection.warnings:
+    tell_skipped(
+        collection.skipped, collection.warnings, any_read=bool(collection.documents), unanswered=unanswered
+    )
+
+
+def tell_skipped(
+    records: Sequence["SkippedRecord"], warnings: Sequence[str], *, any_read: bool, unanswered: bool
+) -> None:
+    """Say the same where there is no collection."""
+    for warning in warnings:
         typer.echo(f"dedup: warning: {printable(warning)}", err=True)
-    for skipped in collection.skipped[:_SHOWN]:
+    for skipped in records[:_SHOWN]:
         where = skipped.path if skipped.record is None else f"{skipped.path}, record {skipped.record}"
         typer.echo(f"dedup: skipped {printable(where)}: {printable(skipped.reason)}", err=True)
-    if len(collection.skipped) > _SHOWN:
-        typer.echo(f"dedup: … and {len(collection.skipped) - _SHOWN} more, all listed in the report", err=True)
-    if unanswered and collection.documents:
+    if len(records) > _SHOWN:
+        typer.echo(f"dedup: … and {len(records) - _SHOWN} more, all listed in the report", err=True)
+    if unanswered and any_read:
         typer.echo("dedup: exit code 2 because input was skipped; --allow-skipped accepts that", err=True)
     elif unanswered:
         typer.echo("dedup: no article could be read", err=True)

@@ -8,7 +8,7 @@ count.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dedup.artifacts import Rule, selected_rules
+from dedup.artifacts import Rule, running_rules
 from dedup.model import Severity
 from dedup.policy import Policy, RuleCount
 from dedup.policy.tables import ShareLimits
@@ -77,7 +77,7 @@ def _lowest(limits: ShareLimits | None) -> float:
 
 
 def _wanted_rules(policy: Policy, settings: ArtifactSettings) -> tuple[Rule, ...]:
-    running = selected_rules(settings.select, settings.ignore)
+    running = running_rules(settings)
     return tuple(rule for rule in running if any(_counts(selector, rule) for selector in policy.findings))
 
 
@@ -89,7 +89,7 @@ def _counts(selector: str, rule: Rule) -> bool:
 
 
 def _narrowed(settings: ArtifactSettings, wanted: Iterable[Rule]) -> ArtifactSettings:
-    running = {rule.name: rule for rule in selected_rules(settings.select, settings.ignore)}
+    running = {rule.name: rule for rule in running_rules(settings)}
     needed: dict[str, Rule] = {}
     waiting = list(wanted)
     while waiting:

@@ -3,7 +3,7 @@
 from dedup.model.audit import Audit, CollectionSummary, DocumentSummary
 from dedup.model.citation import Citation, CitationType, Source, SourceKind
 from dedup.model.document import Collection, Document, SkippedRecord
-from dedup.model.finding import Finding, Fix, Severity
+from dedup.model.finding import Finding, Fix, Severity, Suppression, SuppressionKind
 from dedup.model.reuse import (
     Boilerplate,
     Credit,
@@ -47,5 +47,7 @@ __all__ = [
     "Source",
     "SourceKind",
     "Span",
+    "Suppression",
+    "SuppressionKind",
     "Verdict",
 ]

@@ -39,13 +39,16 @@ class DocumentSummary:
     verdict: Verdict
     earlier_share: float | None = None
     uncredited_share: float | None = None
+    suppressed: int = 0
+    """Findings that are known and do not count; `findings` are the others."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CollectionSummary:
     """The figures that sum an audit up.
 
-    `paraphrases` counts the overlaps of that kind, `boilerplate` the blocks of site text.
+    `paraphrases` counts the overlaps of that kind, `boilerplate` the blocks of site text, `findings` those that are
+    not suppressed.
     """
 
     documents: int
@@ -62,6 +65,7 @@ class CollectionSummary:
     findings_per_1000_words: float
     paraphrases: int = 0
     boilerplate: int = 0
+    suppressed_findings: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -28,9 +28,27 @@ class Fix:
     safe: bool
 
 
+class SuppressionKind(StrEnum):
+    """Who says that a finding is known."""
+
+    BASELINE = "baseline"
+    ALLOW_LIST = "allow-list"
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Why a finding is shown and does not count."""
+
+    kind: SuppressionKind
+    reason: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One artifact in one place. `line` and `column` count from 1; `evidence` is `text[start:end]`."""
+    """One artifact in one place. `line` and `column` count from 1; `evidence` is `text[start:end]`.
+
+    A finding that is `suppressed` is shown with the reason and does not count.
+    """
 
     id: str
     document: str
@@ -45,6 +63,7 @@ class Finding:
     message: str
     fix: Fix | None
     fingerprint: str
+    suppressed: Suppression | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:

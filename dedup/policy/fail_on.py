@@ -42,4 +42,6 @@ def _occurs(audit: "Audit", fail_on: FailOn) -> bool:
             return any(document.verdict.decision.rank >= least for document in audit.documents)
         case _:
             severity = Severity(fail_on.value).rank
-            return any(finding.severity.rank >= severity for finding in audit.findings)
+            return any(
+                finding.severity.rank >= severity for finding in audit.findings if finding.suppressed is None
+            )

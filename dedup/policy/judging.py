@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from dedup.artifacts import selected_rules
+from dedup.artifacts import running_rules
 from dedup.attribution.lexicon import LANGUAGES
 from dedup.errors import SettingsMismatchError
 from dedup.model import Audit, Citation, Decision, DocumentSummary, Finding, NearDuplicates, Reason, Verdict
@@ -91,12 +91,13 @@ def measure(audit: Audit, settings: Settings) -> tuple[Measures, ...]:
     findings: dict[str, list[Finding]] = defaultdict(list)
     citations: dict[str, list[Citation]] = defaultdict(list)
     for finding in audit.findings:
-        findings[finding.document].append(finding)
+        if finding.suppressed is None:
+            findings[finding.document].append(finding)
     for citation in audit.citations:
         citations[citation.document].append(citation)
     silent = {
         rule.code: RuleCount(code=rule.code, name=rule.name, severity=rule.severity)
-        for rule in selected_rules(settings.artifacts.select, settings.artifacts.ignore)
+        for rule in running_rules(settings.artifacts)
     }
     return tuple(
         Measures(

@@ -3,7 +3,7 @@
 In: one input file. Out: articles, records that had to be skipped and notices for the user, in file order.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from dedup.model import Document, SkippedRecord
@@ -25,11 +25,17 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document with its place in the file; `spare_id` is used when its id is already taken."""
+    """A document with its place in the file; `spare_id` is used when its id is already taken.
+
+    `fields` are those of the record as the file has them, and `line` is the line of JSON that holds them; None
+    where there is none. They are for who writes the record again.
+    """
 
     document: Document
     record: int | None = None
     spare_id: str | None = None
+    fields: Mapping[str, object] | None = None
+    line: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

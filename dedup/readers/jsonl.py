@@ -7,12 +7,13 @@ before it is parsed, so that a file without line ends costs neither memory nor t
 import codecs
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
 from dedup.errors import InvalidRecordError, UnreadableFileError
 from dedup.model import SkippedRecord
 from dedup.readers.compression import DAMAGE, open_bytes
-from dedup.readers.item import InputFile, Item
+from dedup.readers.item import Article, InputFile, Item, Notice
 from dedup.readers.objection import too_long
 from dedup.readers.records import read_record
 from dedup.settings import ReaderSettings
@@ -39,10 +40,18 @@ def read_stream(stream: BinaryIO, file: InputFile, settings: ReaderSettings) -> 
         UnreadableFileError: The stream is UTF-16 or UTF-32.
     """
     for number, line in enumerate(bounded_lines(stream, settings), start=1):
+        if number == 1 and isinstance(line, bytes) and _is_log(line):
+            yield Notice(f"{file.shown}: is the log of `dedup clean`, not read")
+            return
         if isinstance(line, InvalidRecordError):
             yield SkippedRecord(path=file.shown, record=number, reason=str(line))
         elif line.strip():
             yield _read_line(line, number, file, settings)
+
+
+def _is_log(line: bytes) -> bool:
+    """Whether a file starts as the log that cleaning leaves among its copies."""
+    return line.startswith(b'{"type": "log", "schema_version": ') and b'"tool": {"name": "dedup"' in line
 
 
 def _read_line(line: bytes, number: int, file: InputFile, settings: ReaderSettings) -> Item:
@@ -50,7 +59,8 @@ def _read_line(line: bytes, number: int, file: InputFile, settings: ReaderSettin
         fields = parse_line(line)
     except InvalidRecordError as error:
         return SkippedRecord(path=file.shown, record=number, reason=str(error))
-    return read_record(fields, number, file, settings)
+    item = read_record(fields, number, file, settings)
+    return replace(item, line=line) if isinstance(item, Article) else item
 
 
 def parse_line(line: bytes) -> dict[str, object]:

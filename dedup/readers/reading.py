@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from dedup.errors import InputError, UnreadableFileError
-from dedup.model import Collection, Document, SkippedRecord
+from dedup.model import Collection, SkippedRecord
 from dedup.readers import jsonl
 from dedup.readers.formats import find_reader
 from dedup.readers.item import Article, InputFile, Item, Notice
@@ -55,6 +55,37 @@ def read_documents(
     return gathered.collection()
 
 
+def read_files(
+    paths: Sequence[str | os.PathLike[str]],
+    settings: ReaderSettings = ReaderSettings(),  # noqa: B008 - frozen
+    *,
+    stdin: BinaryIO | None = None,
+) -> Iterator[tuple[InputFile | None, Iterator[Item]]]:
+    """Read the same articles file by file, each with its record; ids are settled as in a collection.
+
+    What belongs to no file comes first, with None. The items of a file must be taken before those of the next.
+    """
+    files, troubles = find_files(paths)
+    places: dict[str, str] = {}
+    yield None, iter(troubles)
+    for file in files:
+        yield file, (_settle_id(item, places) for item in _read_file(file, settings, stdin))
+
+
+def _settle_id(item: Item, places: dict[str, str]) -> Item:
+    """Give an article the id it has in its collection, or skip it where no id is left for it."""
+    if not isinstance(item, Article):
+        return item
+    first = places.get(item.document.id)
+    if first is not None and item.spare_id and item.spare_id not in places:
+        item = replace(item, document=replace(item.document, id=item.spare_id))
+    elif first is not None:
+        reason = f"its id {item.document.id!r} is already taken by {first}; {_advice(item)}"
+        return SkippedRecord(path=item.document.path or "", record=item.record, reason=reason)
+    places[item.document.id] = _place(item)
+    return item
+
+
 def _read_file(file: InputFile, settings: ReaderSettings, stdin: BinaryIO | None) -> Iterator[Item]:
     try:
         if file.path == STDIN:
@@ -91,48 +122,28 @@ def _find_file_objection(file: InputFile, settings: ReaderSettings) -> str | Non
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """An article in the spool: its number there, and where it was read."""
-
-    number: int
-    place: str
-
-
 @dataclass(slots=True)
 class _Gathering:
     """Articles by id as they arrive, with what was skipped and noticed."""
 
     spool: Spool
-    articles: dict[str, _Kept] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     skipped: list[SkippedRecord] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
 
     def take(self, items: Iterable[Item]) -> None:
-        for item in items:
+        for arrived in items:
+            item = _settle_id(arrived, self.places)
             if isinstance(item, Article):
-                self._add(item)
+                self.numbers[item.document.id] = self.spool.add(item.document)
             elif isinstance(item, Notice):
                 self.warnings.append(item.message)
             else:
                 self.skipped.append(item)
 
-    def _add(self, article: Article) -> None:
-        document = article.document
-        first = self.articles.get(document.id)
-        if first is None:
-            self._keep(article, document)
-        elif article.spare_id and article.spare_id not in self.articles:
-            self._keep(article, replace(document, id=article.spare_id))
-        else:
-            reason = f"its id {document.id!r} is already taken by {first.place}; {_advice(article)}"
-            self.skipped.append(SkippedRecord(path=document.path or "", record=article.record, reason=reason))
-
-    def _keep(self, article: Article, document: Document) -> None:
-        self.articles[document.id] = _Kept(self.spool.add(document), _place(article))
-
     def collection(self) -> Collection:
-        documents = self.spool.collect(self.articles[identity].number for identity in sorted(self.articles))
+        documents = self.spool.collect(self.numbers[identity] for identity in sorted(self.numbers))
         skipped = sorted(set(self.skipped), key=lambda record: (record.path, record.record or 0, record.reason))
         return Collection(documents=documents, skipped=tuple(skipped), warnings=tuple(sorted(set(self.warnings))))
 

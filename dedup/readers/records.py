@@ -24,7 +24,7 @@ def read_record(
         document = _document(fields, number, file, settings)
     except InvalidRecordError as error:
         return SkippedRecord(path=file.shown, record=number, reason=str(error))
-    return Article(document, number)
+    return Article(document, number, fields=fields)
 
 
 def name_fields(names: list[str]) -> str:

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dedup.model import Audit, Decision, Overlap, OverlapKind
+from dedup.model import Audit, CollectionSummary, Decision, Overlap, OverlapKind
 from dedup.report.wording import count, is_second_hand, percent
 
 
@@ -92,7 +92,7 @@ def list_figures(audit: Audit) -> tuple[Figure, ...]:
         Figure(
             label="Findings",
             value=f"{total.findings:,}",
-            remark=f"{total.findings_per_1000_words:.1f} per 1,000 words",
+            remark=f"{total.findings_per_1000_words:.1f} per 1,000 words{_suppressed(total)}",
         ),
         _accepted(audit),
         Figure(label="Skipped input", value=f"{total.skipped:,}"),
@@ -166,8 +166,12 @@ def _describe_findings(audit: Audit) -> str:
     total = audit.collection
     return (
         f"{count(total.findings, 'place')} {'looks' if total.findings == 1 else 'look'} damaged by extraction, "
-        f"{total.findings_per_1000_words:.1f} per 1,000 words."
+        f"{total.findings_per_1000_words:.1f} per 1,000 words{_suppressed(total)}."
     )
+
+
+def _suppressed(total: CollectionSummary) -> str:
+    return f"; {total.suppressed_findings:,} suppressed" if total.suppressed_findings else ""
 
 
 def _decisions(audit: Audit) -> str:

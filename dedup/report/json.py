@@ -26,6 +26,7 @@ from dedup.model import (
     Reason,
     Source,
     Span,
+    Suppression,
 )
 
 SCHEMA_VERSION = 1
@@ -50,7 +51,7 @@ def write_json(audit: Audit, stream: TextIO) -> None:
         if isinstance(value, Iterator):
             _write_list(value, stream)
         else:
-            stream.write(_dump(value))
+            stream.write(encode_json(value))
         before = ",\n"
     stream.write("\n}\n")
 
@@ -58,12 +59,13 @@ def write_json(audit: Audit, stream: TextIO) -> None:
 def _write_list(items: Iterable[object], stream: TextIO) -> None:
     before = "["
     for item in items:
-        stream.write(f"{before}\n  {_dump(item)}")
+        stream.write(f"{before}\n  {encode_json(item)}")
         before = ","
     stream.write("[]" if before == "[" else "\n ]")
 
 
-def _dump(value: object) -> str:
+def encode_json(value: object) -> str:
+    """Write a value on one line; lone surrogates become escapes."""
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", _ENCODER.encode(value))
 
 
@@ -100,6 +102,7 @@ def _document(summary: DocumentSummary) -> dict[str, Any]:
         "words": summary.words,
         "reused_share": _rounded(summary.reused_share),
         "findings": summary.findings,
+        "suppressed": summary.suppressed,
         "decision": summary.verdict.decision.value,
         "reasons": [reason_fields(reason) for reason in summary.verdict.reasons],
     }
@@ -208,7 +211,12 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "fix": None if finding.fix is None else _fix(finding.fix),
         "fingerprint": finding.fingerprint,
+        "suppressed": None if finding.suppressed is None else _suppression(finding.suppressed),
     }
+
+
+def _suppression(suppression: Suppression) -> dict[str, Any]:
+    return {"kind": suppression.kind.value, "reason": suppression.reason}
 
 
 def _fix(fix: Fix) -> dict[str, Any]:

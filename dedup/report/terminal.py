@@ -45,6 +45,7 @@ def print_terminal(audit: Audit, console: Console) -> None:
     print_site_text(audit, console)
     _print_sources(audit, console)
     _print_findings(audit, console)
+    _print_suppressed(audit, console)
     _print_run(audit, console)
 
 
@@ -116,11 +117,13 @@ def _print_chains(citations: Sequence[Citation], audit: Audit, console: Console)
 
 
 def _print_findings(audit: Audit, console: Console) -> None:
-    if not audit.findings:
+    if not any(finding.suppressed is None for finding in audit.findings):
         return
     print_heading("Findings by rule", console)
     grouped: dict[tuple[str, str, Severity], list[Finding]] = defaultdict(list)
     for finding in audit.findings:
+        if finding.suppressed is not None:
+            continue
         grouped[finding.code, finding.name, finding.severity].append(finding)
     ordered = sorted(grouped.items(), key=lambda item: (-item[0][2].rank, -len(item[1]), item[0][0]))
     table = make_table(console, ("Rule, with an example", "wide"), ("Severity", "word"), ("Count", "figure"))
@@ -131,6 +134,24 @@ def _print_findings(audit: Audit, console: Console) -> None:
             Text(f"{one_line(code)} {one_line(name)}\n  “{shorten(example.evidence, _EXAMPLE)}” {where}"),
             Text(severity.value, style=_SEVERITY_STYLES[severity]),
             Text(f"{len(findings):,}"),
+        )
+    print_table(table, console, more=len(ordered) - ROWS)
+
+
+def _print_suppressed(audit: Audit, console: Console) -> None:
+    reasons = Counter(
+        (finding.code, finding.name, finding.suppressed) for finding in audit.findings if finding.suppressed
+    )
+    if not reasons:
+        return
+    print_heading("Suppressed findings, which do not count", console)
+    table = make_table(console, ("Rule and reason", "wide"), ("By", "word"), ("Count", "figure"))
+    ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0][0], item[0][2].kind, item[0][2].reason))
+    for (code, name, suppression), number in ordered[:ROWS]:
+        table.add_row(
+            Text(f"{one_line(code)} {one_line(name)}: {one_line(suppression.reason)}"),
+            Text(suppression.kind.value),
+            Text(f"{number:,}"),
         )
     print_table(table, console, more=len(ordered) - ROWS)
 

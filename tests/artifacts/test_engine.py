@@ -82,6 +82,6 @@ def test_a_failing_rule_is_named_with_its_document(view: View, monkeypatch: pyte
         raise ZeroDivisionError("no")
 
     broken = Rule(code="Z901", name="broken", message="", severity=Severity.INFO, find=fail, flags=(), passes=())
-    monkeypatch.setattr(engine, "_rules", lambda _select, _ignore: (broken,))
+    monkeypatch.setattr(engine, "running_rules", lambda _settings: (broken,))
     with pytest.raises(RuleError, match=r"rat\.txt: rule Z901 broken failed"):
         find_artifacts(view(_TEXT, document="rat.txt"), ArtifactSettings())

@@ -34,16 +34,18 @@ class FindingView:
     message: str
     fix: str
     confidence: str
+    suppressed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleView:
-    """One rule with the findings that are shown; `total` counts all."""
+    """One rule with the findings that are shown; `total` counts all but those that are suppressed."""
 
     code: str
     name: str
     severity: str
     total: int
+    suppressed: int
     findings: tuple[FindingView, ...]
 
 
@@ -78,7 +80,8 @@ def view_rules(index: PageIndex) -> Iterator[RuleView]:
             code=one_line(code),
             name=one_line(name),
             severity=severity.value,
-            total=len(findings),
+            total=sum(finding.suppressed is None for finding in findings),
+            suppressed=sum(finding.suppressed is not None for finding in findings),
             findings=tuple(
                 _view_finding(index, finding) for finding in findings if index.is_shown(finding.document)
             ),
@@ -103,7 +106,14 @@ def _view_finding(index: PageIndex, finding: Finding) -> FindingView:
         message=one_line(finding.message),
         fix=_describe_fix(finding, text),
         confidence=percent(finding.confidence),
+        suppressed=_describe_suppression(finding),
     )
+
+
+def _describe_suppression(finding: Finding) -> str:
+    if finding.suppressed is None:
+        return ""
+    return f"Suppressed by the {finding.suppressed.kind.value}: {one_line(finding.suppressed.reason)}"
 
 
 def _before(text: str, start: int) -> str:
