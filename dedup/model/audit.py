@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dedup.model.citation import Citation, Source
+from dedup.model.claim import Claim, Denial, Story
 from dedup.model.document import SkippedRecord
 from dedup.model.finding import Finding
 from dedup.model.reuse import Boilerplate, NearDuplicates, Overlap, Passage
@@ -89,3 +90,6 @@ class Audit:
     sources: tuple[Source, ...]
     skipped: tuple[SkippedRecord, ...]
     notes: tuple[str, ...]
+    stories: tuple[Story, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    denials: tuple[Denial, ...] = ()
