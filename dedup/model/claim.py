@@ -50,9 +50,9 @@ class Evidence(StrEnum):
 class Mention:
     """One place where an article states a claim.
 
-    `citation` is the id of the citation that covers it, `chain` that citation's chain, both empty where the article
-    states it in its own voice. `hedge` is what weakens it, as printed; `value` the quantity, date or place that it
-    gives, as printed.
+    `citation` is the id of the citation that covers it, `chain` that citation's chain, both empty where the
+    article states it in its own voice. `hedge` is what weakens it, as printed; `value` the quantity, date or place
+    that it gives, as printed.
     """
 
     location: Location
@@ -87,8 +87,8 @@ class Join:
 class Conflict:
     """Two mentions of one claim that do not say the same.
 
-    `aspect` is `quantity`, `date`, `place`, `attribution` (one figure, two sources named), `hedge` (lost on the way)
-    or `stance`. `left` and `right` number the claim's mentions, `said` is what each says, as printed.
+    `aspect` is `quantity`, `date`, `place`, `attribution` (one figure, two sources named), `hedge` (lost on the
+    way) or `stance`. `left` and `right` number the claim's mentions, `said` is what each says, as printed.
     """
 
     aspect: str
@@ -102,9 +102,9 @@ class Conflict:
 class Root:
     """A party that a claim rests on.
 
-    `id` is that of its principal: the government of a ministry, the company of a spokesman. `level` is 3 for a named
-    person or document, 2 for a named institution, 1 for unnamed with affiliation. `names` are the sources of that
-    principal as printed, `documents` the articles that lead to it.
+    `id` is that of its principal: the government of a ministry, the company of a spokesman. `level` is 3 for a
+    named person or document, 2 for a named institution, 1 for unnamed with affiliation. `names` are the sources of
+    that principal as printed, `documents` the articles that lead to it.
     """
 
     id: str
@@ -135,12 +135,12 @@ class RootEdge:
 class Roots:
     """How many independent roots a claim has, and what the figure rests on.
 
-    `low` counts what is attributed and resolved, merged over hard and soft edges; `high` counts inherited roots too
-    and merges over hard edges alone; `expected` lies between them. `direct` and `inherited` are the roots. Apart from
-    those: `analysis` (interpretations), `narrators` (state it and name no source), `vague` (mentions whose source
-    nobody can be told from), `denials` (principals that deny). `credibility` is a digit of the Admiralty scale, 1 to
-    6, `reason` the row of the table that gave it. `channel_letter` and `root_letter` are A to F from the user's
-    ratings, F without.
+    `low` counts what is attributed and resolved, merged over hard and soft edges; `high` counts inherited roots
+    too and merges over hard edges alone; `expected` lies between them. `direct` and `inherited` are the roots.
+    Apart from those: `analysis` (interpretations), `narrators` (state it and name no source), `vague` (mentions
+    whose source nobody can be told from), `denials` (principals that deny). `credibility` is a digit of the
+    Admiralty scale, 1 to 6, `reason` the row of the table that gave it. `channel_letter` and `root_letter` are A
+    to F from the user's ratings, F without.
     """
 
     low: int

@@ -41,7 +41,8 @@ class Node:
 class Edge:
     """One node leans on another, as `evidence` shows; `why` says it in words.
 
-    `source` leans on `target`. `weight` counts citations or shared words. An edge that is not `certain` may not hold.
+    `source` leans on `target`. `weight` counts citations or shared words. An edge that is not `certain` may not
+    hold.
     """
 
     source: str
