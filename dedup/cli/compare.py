@@ -21,8 +21,8 @@ def compare(
 ) -> None:
     """Show what two articles are to each other and what they share, with differences marked."""
     from dedup.pipeline import audit
+    from dedup.report.comparison import print_comparison
     from dedup.report.console import Console
-    from dedup.report.terminal import print_comparison
 
     used = load_settings(settings)
     first, second = _read_one(left, used), _read_one(right, used)

@@ -2,7 +2,7 @@
 
 from dedup.model.audit import Audit, CollectionSummary, DocumentSummary
 from dedup.model.citation import Citation, CitationType, Source, SourceKind
-from dedup.model.document import Collection, Document, SkippedRecord
+from dedup.model.document import Collection, Document, SkippedRecord, name_place
 from dedup.model.finding import Finding, Fix, Severity, Suppression, SuppressionKind
 from dedup.model.reuse import (
     Boilerplate,
@@ -50,4 +50,5 @@ __all__ = [
     "Suppression",
     "SuppressionKind",
     "Verdict",
+    "name_place",
 ]
