@@ -54,10 +54,13 @@ class Memory:
         self._retired: npt.NDArray[np.int64] = np.zeros(0, np.int64)
         self._masks: dict[tuple[int, int], npt.NDArray[np.bool_]] = {}
         self._knows_sites = False
-        self._view = View((), 0, knows_sites=False)
+        self._view = View((), self._known, knows_sites=False)
 
-    def catch_up(self, connection: Connection) -> View:
-        """Learn what was added, retired or compacted since, and give what this transaction sees."""
+    def catch_up(self, connection: Connection, *, from_files: bool = False) -> View:
+        """Learn what was added, retired or compacted since, and give what this transaction sees.
+
+        With `from_files` only what other processes have put into files is learned: the view may end earlier.
+        """
         with self._lock:
             filling = read_filling(connection)
             if filling == self._known:
@@ -68,7 +71,11 @@ class Memory:
                 self._retired = np.array(retired_numbers(connection), np.int64)
                 self._masks.clear()
             while self._end < filling.next_number:
-                self._learn_next(connection, filling.next_number)
+                if self._open_next(connection, filling.next_number):
+                    continue
+                if from_files:
+                    break
+                self._read_next(connection, filling.next_number)
             # A reader may have started before another thread's commit, which is known here already.
             self._known = Filling(self._end, max(filling.retirements, self._known.retirements), filling.epoch)
             return self._renew_view()
@@ -133,8 +140,8 @@ class Memory:
         seeds = min(self._settings.seed_words, self._settings.shingle_size)
         return self.folder / f"{self._known.epoch}-{unicodedata.unidata_version}-{seeds}"
 
-    def _learn_next(self, connection: Connection, limit: int) -> None:
-        """Open the largest file that starts where we are, or read the rest of the block from the database."""
+    def _open_next(self, connection: Connection, limit: int) -> bool:
+        """Open the largest file that starts where we are; says whether there is one."""
         for size in sizes_at(self._end, limit):
             piece = open_run(self._epoch_folder(), self._end, self._end + size)
             if piece is not None and (piece.last < 0 or stamp_of(connection, piece.last) == piece.stamp):
@@ -142,7 +149,11 @@ class Memory:
                 self._end = piece.end
                 self._knows_sites |= bool(piece.run.sites.any())
                 self._merge_files()
-                return
+                return True
+        return False
+
+    def _read_next(self, connection: Connection, limit: int) -> None:
+        """Read the rest of the block from the database."""
         end = min(limit, (self._end // BLOCK + 1) * BLOCK)
         rows = read_rows(connection, self._end, end)
         stamp = rows[-1].stamp if rows else 0
@@ -210,7 +221,7 @@ class Memory:
 
     def _renew_view(self) -> View:
         sources = tuple(Source(piece.run, self._hidden(piece)) for piece in self._pieces)
-        self._view = View(sources, self._end, self._knows_sites)
+        self._view = View(sources, self._known, self._knows_sites)
         return self._view
 
     def _hidden(self, piece: Piece) -> npt.NDArray[np.bool_] | None:
