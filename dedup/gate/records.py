@@ -95,7 +95,8 @@ def judge_records(
     """
     if gate.index is not None:
         gate.index.warm_up()  # puts into files what workers would have to read from the database, each for itself
-    job = Job(gate.policy, gate.settings, Place.of(gate.index), add)
+    unbound = gate.policy.model_copy()  # what a policy binds to its checks cannot travel
+    job = Job(unbound, gate.settings, Place.of(gate.index), add)
     jobs = gate.settings.jobs or cores()
     function = partial(_examine, needs=gate.needs) if jobs == 1 else work
     with map_stream(
