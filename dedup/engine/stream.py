@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from typing import Generic, TypeVar
 
 from dedup.engine.local import cores, end_with_parent
@@ -72,6 +73,14 @@ def map_stream(
                 pool.shutdown(wait=False, cancel_futures=True)
     finally:
         inbox.abandon()
+
+
+def hire_early(jobs: int, preload: Sequence[str]) -> None:
+    """Start what `map_stream` will need, so that it gets ready while this process does something else."""
+    if os.name == "posix" and (jobs or cores()) > 1:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(preload))
+        forkserver.ensure_running()
 
 
 class _Inbox(Generic[Item]):

@@ -28,7 +28,7 @@ from dedup.settings import ReaderSettings
 if TYPE_CHECKING:
     from dedup.gate.gate import Gate
 
-_PRELOAD = ("dedup.gate.gate",)
+PRELOAD = ("dedup.gate.preloaded",)
 """What worker processes import once for all of them."""
 
 
@@ -93,14 +93,14 @@ def judge_records(
         StoreError: What is quarantined could not be kept.
         DedupError: A worker process died.
     """
-    if gate.index is not None:
-        gate.index.warm_up()  # puts into files what workers would have to read from the database, each for itself
+    jobs = gate.settings.jobs or cores()
+    if gate.index is not None and jobs > 1:
+        gate.index.share()
     unbound = gate.policy.model_copy()  # what a policy binds to its checks cannot travel
     job = Job(unbound, gate.settings, Place.of(gate.index), add)
-    jobs = gate.settings.jobs or cores()
     function = partial(_examine, needs=gate.needs) if jobs == 1 else work
     with map_stream(
-        function, records, jobs, send=_article, weigh=_weigh, preload=_PRELOAD, start=partial(start, job)
+        function, records, jobs, send=_article, weigh=_weigh, preload=PRELOAD, start=partial(start, job)
     ) as chunks:
         for chunk, found in chunks:
             batch = _join(chunk, found)
@@ -114,9 +114,7 @@ def _examine(documents: Sequence[Document], needs: Needs) -> Found:
 def _join(chunk: Sequence[Record], found: Found) -> list[Examined]:
     """Give each record what was found out about it; those that are no articles were not asked about."""
     readable = [record for record in chunk if record.objection is None]
-    examined = iter(
-        found.examined([record.document for record in readable], [record.line for record in readable])
-    )
+    examined = iter(found.examined([record.document for record in readable], [record.line for record in readable]))
     return [
         next(examined)
         if record.objection is None

@@ -59,7 +59,9 @@ class Admissions:
             confirm_policy(connection, number, self.policy)
         return insert_rows(connection, self.rows) if self.rows else 0
 
-    def _decide(self, article: int, look_up: LookUp | Resumed, decide: Decide, visible: npt.NDArray[np.bool_]) -> Outcome:
+    def _decide(
+        self, article: int, look_up: LookUp | Resumed, decide: Decide, visible: npt.NDArray[np.bool_]
+    ) -> Outcome:
         item = self.prepared[article]
         known = self.known.get(item.document.id, _NEVER)
         stored = known.active

@@ -98,6 +98,12 @@ class Index:
         with self.store.reading() as connection:
             self.memory.catch_up(connection)
 
+    def share(self) -> None:
+        """Put into files what other processes of this machine would have to read from the database."""
+        with self.store.reading() as connection:
+            self.memory.catch_up(connection)
+        self.memory.share_tail()
+
     def look_up(
         self, prepared: Sequence[Prepared], foreseen: Sequence[Foreseen | None] = ()
     ) -> tuple[Matches, ...]:

@@ -29,7 +29,18 @@ from dedup.index.look_up import View
 from dedup.index.prepared import Prepared, restore
 from dedup.index.record import decode_record
 from dedup.index.run import MOST_WORDS, build_run, merge_runs
-from dedup.index.run_files import BLOCK, FANOUT, LARGEST, Piece, open_run, remove_file, sizes_at, write_run
+from dedup.index.run_files import (
+    BLOCK,
+    FANOUT,
+    LARGEST,
+    Piece,
+    open_run,
+    remove_file,
+    remove_tails,
+    sizes_at,
+    tails_at,
+    write_run,
+)
 from dedup.index.source import Source
 from dedup.model import Document
 from dedup.settings import ReuseSettings
@@ -38,6 +49,10 @@ _GROWTH = 4
 """Of two neighbouring runs in memory the earlier stays this much larger, else they merge: five runs for a block."""
 _RESTORED = 512
 """Documents kept ready for the next comparison: stubs and agency texts come again and again."""
+
+
+_WORTH_A_FILE = 128
+"""Documents that are read from the database and hashed in a tenth of a second."""
 
 
 class Memory:
@@ -94,6 +109,17 @@ class Memory:
             self._known = Filling(self._end, self._known.retirements, self._known.epoch)
             self._renew_view()
 
+    def share_tail(self) -> None:
+        """Put the latest documents into a file too, where other processes would have to read many of them."""
+        with self._lock:
+            size = self._end % BLOCK
+            if size < _WORTH_A_FILE or not self._pieces or self._pieces[-1].path is not None:
+                return
+            self._join(sum(piece.first >= self._end - size for piece in self._pieces))
+            self._write_last()
+            remove_tails(self._epoch_folder(), self._pieces[-1].path)
+            self._renew_view()
+
     def fetch(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Prepared]:
         """Give stored documents, ready to be compared; those that are gone are left out."""
         with self._lock:
@@ -142,7 +168,7 @@ class Memory:
 
     def _open_next(self, connection: Connection, limit: int) -> bool:
         """Open the largest file that starts where we are; says whether there is one."""
-        for size in sizes_at(self._end, limit):
+        for size in (*sizes_at(self._end, limit), *tails_at(self._epoch_folder(), self._end, limit)):
             piece = open_run(self._epoch_folder(), self._end, self._end + size)
             if piece is not None and (piece.last < 0 or stamp_of(connection, piece.last) == piece.stamp):
                 self._pieces.append(piece)
@@ -178,6 +204,8 @@ class Memory:
         first = self._end - BLOCK
         self._join(sum(piece.first >= first for piece in self._pieces))
         self._write_last()
+        if self._pieces[-1].path is not None:
+            remove_tails(self._epoch_folder(), None)
         self._merge_files()
 
     def _merge_files(self) -> None:
