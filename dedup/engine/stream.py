@@ -70,7 +70,9 @@ def map_stream(
             try:
                 yield _map_there(function, send, inbox, pool, workers * _CHUNKS_AHEAD)
             finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+                pool.shutdown(
+                    wait=True, cancel_futures=True
+                )  # a chunk is soon done; who leaves earlier leaves errors
     finally:
         inbox.abandon()
 

@@ -22,9 +22,9 @@ from dedup.text import TextView, detect_language, find_layout, normalize, view_t
 class Examination:
     """Figures of one article.
 
-    `found` holds the code of each finding. `cited` goes no further than the first citation that names its source: with
-    one, no check asks how many there are. `citations` are given where it was known that the policy asks how reuse is
-    credited, and None where not.
+    `found` holds the code of each finding. `cited` goes no further than the first citation that names its source:
+    with one, no check asks how many there are. `citations` are given where it was known that the policy asks how
+    reuse is credited, and None where not.
     `objection` says why the text is no article at all, `trouble` which analysis failed.
     """
 
@@ -40,7 +40,7 @@ class Examination:
 
 
 def examine(document: Document, needs: Needs, *, earlier_share: float | None = None) -> Examination:
-    """Look at one article on its own; `earlier_share` says how much of it is reused, where that is known already."""
+    """Look at one article on its own; `earlier_share` says how much of it is reused, where that is known."""
     try:
         objection = find_objection(document.text, needs.readers) or _find_id_objection(document.id)
         if objection is not None:

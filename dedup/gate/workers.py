@@ -36,7 +36,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """What was found out about the articles of a chunk; `answers`, `columns` and `foreseen` only where it could be."""
+    """What was found out about articles; `answers`, `columns` and `foreseen` are empty where that failed."""
 
     examinations: tuple[Examination, ...]
     answers: tuple[Answer, ...] = ()

@@ -98,7 +98,7 @@ class LookUp:
         stored: Stored,
         together: bool,
     ) -> None:
-        """Find the candidates of all articles; `together` lets later articles see earlier ones that were accepted."""
+        """Find the candidates of all articles; `together` lets later ones see earlier ones that were accepted."""
         self._prepared = prepared
         self._view = view
         self._fetch = fetch

@@ -1,9 +1,9 @@
 """Look-ups that go on from where another process left off: only documents that came since are asked about.
 
-In: articles with what they share with all documents up to a filling of the index, and a view of the index now. Out:
-the matches of each article, the same as of a look-up from the start. What was foreseen holds where nothing came that
-bears on it: no candidate, no seed that has become too frequent, nothing that site text could be told by, nothing
-retired. All other articles are looked up anew, each by itself.
+In: articles with what they share with all documents up to a filling of the index, and a view of the index now.
+Out: the matches of each article, the same as of a look-up from the start. What was foreseen holds where nothing
+came that bears on it: no candidate, no seed that has become too frequent, nothing that site text could be told by,
+nothing retired. All other articles are looked up anew, each by itself.
 """
 
 from collections.abc import Sequence
