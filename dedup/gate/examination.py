@@ -17,6 +17,12 @@ from dedup.policy.measures import NOT_GIVEN, Measured
 from dedup.readers.objection import find_lone_surrogate, find_objection
 from dedup.text import TextView, detect_language, find_layout, normalize, view_text
 
+SAMPLE = Document(
+    id="sample",
+    text="Der Minister sagte am Montag, das Gesetz werde verschoben.\n\nThe minister said so on Monday.",
+)
+"""A text in both languages, for which all dictionaries are needed: it warms a process up."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examination:

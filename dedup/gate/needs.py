@@ -29,8 +29,8 @@ class Needs:
 
     `memory` asks for a comparison with accepted documents, `citations` for how many there are, `credits` for the
     citations themselves where much is reused: `least_uncredited` is the lowest limit of what they are for. `rules`
-    has a count of 0 for each artifact rule whose findings count; `artifacts` runs those and the rules they yield to,
-    and is None where no rule is needed.
+    has a count of 0 for each artifact rule whose findings count; `artifacts` runs those and the rules they yield
+    to, and is None where no rule is needed.
     """
 
     memory: bool

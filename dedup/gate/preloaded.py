@@ -7,17 +7,10 @@ worker reads them for itself when its first article comes.
 import gc
 
 from dedup.gate import Gate, workers
-from dedup.gate.examination import examine
-from dedup.model import Document
+from dedup.gate.examination import SAMPLE, examine
 from dedup.policy import Policy
 
-__all__ = ["SAMPLE", "workers"]
-
-SAMPLE = Document(
-    id="sample",
-    text="Der Minister sagte am Montag, das Gesetz werde verschoben.\n\nThe minister said so on Monday.",
-)
-"""A text in both languages, for which all dictionaries are needed."""
+__all__ = ["workers"]
 
 with Gate.open(policy=Policy.from_data({"extends": "rag"})) as _gate:
     examine(SAMPLE, _gate.needs)  # it raises nothing; what fails here fails again in a worker, which says why
