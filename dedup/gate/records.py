@@ -6,12 +6,13 @@ happen here, a batch at a time, and a batch is given out when what it accepted i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
 from dedup.engine import cores, map_stream
-from dedup.errors import InvalidRecordError, UnreadableFileError
+from dedup.errors import InvalidRecordError, StoreError, UnreadableFileError
 from dedup.gate.answer import Answer
 from dedup.gate.examination import Examination, examine
 from dedup.gate.judging import Examined
@@ -95,7 +96,8 @@ def judge_records(
     """
     jobs = gate.settings.jobs or cores()
     if gate.index is not None and jobs > 1:
-        gate.index.share()
+        with suppress(StoreError):  # whoever asks the index next says what is wrong, article by article
+            gate.index.share()
     unbound = gate.policy.model_copy()  # what a policy binds to its checks cannot travel
     job = Job(unbound, gate.settings, Place.of(gate.index), add)
     function = partial(_examine, needs=gate.needs) if jobs == 1 else work
