@@ -77,9 +77,8 @@ RULE = Rule(
         ),
     ),
     passes=(
-        Passed(
-            f"Die Flagge \U0001f3f4{_tags('gbsct')}\U000e007f wehte, und die Familie 👨\u200d👩\u200d👧 sah ☀\ufe0f."
-        ),
+        Passed(f"Die Flagge \U0001f3f4{_tags('gbsct')}\U000e007f wehte."),
+        Passed("Die Familie 👨\u200d👩\u200d👧 sah ☀\ufe0f."),
         Passed("می\u200cخواهم", language="fa"),
     ),
 )

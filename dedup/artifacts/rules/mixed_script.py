@@ -62,9 +62,7 @@ def _read(word: str) -> tuple[str, str] | None:
     for table, strangers in choices if latin * 2 >= len(letters) else choices[::-1]:
         strange = [letter for letter, script in zip(letters, scripts, strict=True) if script == strangers]
         if strange and all(ord(letter) in table for letter in strange):
-            named = ", ".join(
-                f"{letter} is {unicodedata.name(letter).lower()}" for letter in dict.fromkeys(strange)
-            )
+            names = (f"{letter} is {unicodedata.name(letter).lower()}" for letter in dict.fromkeys(strange))
             read = "".join(
                 character.translate(table) if unicodedata.name(character, "").startswith(strangers) else character
                 for character in word
