@@ -5,8 +5,8 @@ enough; weaker words count when several different ones come together with an add
 data (`phrases/notices.*.toml`).
 """
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 import re2
@@ -15,6 +15,8 @@ from dedup.artifacts.page import Line, Page, page_of
 from dedup.artifacts.phrases import words_of_all
 from dedup.text import TextView
 
+_RULES = ("consent-text", "paywall-stub")
+_GATE_MEMORY = 64 << 20
 _SURE = 0.85
 _LIKELY = 0.6
 _FEWEST = 3
@@ -30,15 +32,37 @@ def either(rule: str, key: str) -> str:
 @cache
 def _pattern(rule: str, key: str) -> Any:
     """One automaton for all phrases of a key, over all languages."""
-    return re2.compile("(?i)(?:^|[^\\pL\\pN])" + either(rule, key))
+    return re2.compile(_expression(rule, key))
+
+
+def _expression(rule: str, key: str) -> str:
+    return "(?i)(?:^|[^\\pL\\pN])" + either(rule, key)
+
+
+@cache
+def _gate() -> Callable[[str], Sequence[int]]:
+    """Make the test which rules may find anything in a text: one pass for all of them."""
+    options = re2.Options()
+    options.max_mem = _GATE_MEMORY
+    options.log_errors = False
+    gate = re2.Set.SearchSet(options)
+    for rule in _RULES:
+        gate.Add(f"(?:{_expression(rule, 'sure')})|(?:{_expression(rule, 'likely')})")
+    gate.Compile()
+    match: Callable[[str], Sequence[int]] = gate.Match
+    return match
+
+
+@lru_cache(maxsize=2)
+def _possible(text: str) -> frozenset[str]:
+    return frozenset(_RULES[number] for number in _gate()(text) or ())
 
 
 def notice_lines(view: TextView, rule: str, max_characters: int) -> Iterator[tuple[Page, Line, float]]:
     """Find the lines below the headline that are a notice, with a confidence."""
-    sure, likely = _pattern(rule, "sure"), _pattern(rule, "likely")
-    plain = view.text.replace("\xa0", " ")
-    if not likely.search(plain) and not sure.search(plain):
+    if rule not in _possible(view.text):
         return
+    sure, likely = _pattern(rule, "sure"), _pattern(rule, "likely")
     page = page_of(view.text)
     for line in page.up_to(max_characters):
         if not line.number:

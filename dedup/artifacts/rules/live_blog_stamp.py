@@ -8,9 +8,9 @@ Why it matters: the entries run backwards and repeat each other; the time belong
 Where found: live blogs and tickers, and articles that were extended during a day.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
 
 import re2
 
@@ -23,22 +23,25 @@ from dedup.text import TextView
 
 _LONGEST = 90
 _FEWEST = 3
+# A line that a clock time stands near the beginning of; the marks behind it tell most sentences apart.
+_GATE = re2.compile(r"(?m)^[^\n]{0,60}?\d[:.]\d\d[^\n,.;]{0,6}[:|\])+–-]")
 
 
 @cache
-def _stamp() -> Any:
+def _stamp() -> re.Pattern[str]:
     """A label, a date, a clock time and a mark that parts it from the entry, at the start of a line."""
     label, clock = either("live-blog-stamp", "labels"), either("live-blog-stamp", "clock")
-    day = r"(?:\d{1,2}\. ?(?:\d{1,2}\.|\pL{3,9}\.?)(?: ?\d{4})?|\pL{3,9} \d{1,2})"
-    date = rf"(?:\pL{{2,12}}\.?,? )?(?:(?:vom|from|on|am) )?{day}?"
-    return re2.compile(
-        rf"(?im)^[+*•\[( ]{{0,5}}(?P<label>{label}[ :,+-]{{1,4}})?{date}[ ,|–-]{{0,3}}"
-        rf"(?:um |at )?\d{{1,2}}[:.]\d{{2}}(?: ?{clock})?(?:[ ]?[:|\])+–-]+|(?P<open> ?uhr))[ ]{{0,2}}"
+    day = r"(?:\d{1,2}\. ?(?:\d{1,2}\.|[^\W\d_]{3,9}\.?)(?: ?\d{4})?|[^\W\d_]{3,9} \d{1,2})"
+    date = rf"(?:[^\W\d_]{{2,12}}\.?,? )?(?:(?:vom|from|on|am) )?{day}?"
+    return re.compile(
+        rf"[+*•\[( ]{{0,5}}(?P<label>{label}[ :,+-]{{1,4}})?{date}[ ,|–-]{{0,3}}"
+        rf"(?:um |at )?\d{{1,2}}[:.]\d{{2}}(?: ?{clock})?[ ]?[:|\])+–-]+(?!\d)[ ]{{0,2}}",
+        re.IGNORECASE,
     )
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    if not _stamp().search(view.text):
+    if not _GATE.search(view.text):
         return
     page = page_of(view.text)
     found = [(line, length, labelled) for line in page.lines[1:] for length, labelled in _stamped(line)]
@@ -52,15 +55,10 @@ def _find(view: TextView) -> Iterator[Hit]:
 
 def _stamped(line: Line) -> Iterator[tuple[int, bool]]:
     """How long the stamp of a line is and whether it has a label; something must follow it."""
-    match = _stamp().match(line.text)
-    if match is None or match.end() > _LONGEST or not line.text[match.end() :].strip(" +|"):
-        return
-    behind = line.text[match.end() : match.end() + 1]
-    if match.group("open") and not (behind.isupper() or behind in '„“»«"'):
-        return  # "14.32 Uhr kam der Minister" is a sentence
-    word = (match.group("label") or "").strip(" :,+-").lower()
-    marked = line.text.startswith("++")
-    yield match.end(), marked or word in words_of_all("live-blog-stamp", "labels")
+    match = _stamp().match(line.text[:_LONGEST])
+    if match and line.text[match.end() :].strip(" +|"):
+        word = (match["label"] or "").strip(" :,+-").lower()
+        yield match.end(), line.text.startswith("++") or word in words_of_all("live-blog-stamp", "labels")
 
 
 RULE = Rule(
