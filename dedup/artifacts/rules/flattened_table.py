@@ -35,9 +35,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LEAST_SHARE = 0.4
 
 # Numbers with nothing but short gaps between them, in one pass; most texts hold no such stretch.
-_GATE = re2.compile(
-    r"(?:\d[\d.,:%€$–-]{0,20}[^\d,;!?()„“”»«\"]{1,60}){9}\d|(?:\d[.:]\d\d[^\d;()]{3,90}\d?){5}\d[.:]\d\d"
-)
+_GATE = re2.compile(r"(?:\d+[^\d;!?()„“”»«\"]{1,60}){9}\d")
 
 _Parting = Callable[[str, int, int], bool]
 """Whether the text between two places may stand between two cells."""

@@ -18,17 +18,35 @@ from dedup.text import TextView
 
 _LONGEST = 10
 _USUAL_COPIES = 3
+_STEP = 3
 _MORE_COPIES = {1: 6, 2: 4, 3: 4}
 """Copies in a row that short sequences need; refrains and chants stay below."""
 
 
 def _find(view: TextView) -> Iterator[Hit]:
     lowered = view.tokens.lowered
+    if not _may_loop(lowered):
+        return
     end = 0
     for start, stop, length in sorted(_runs(lowered), key=lambda run: (run[0], run[2])):
         if start >= end and any(word.isalpha() for word in lowered[start : start + length]):
             end = stop
             yield _hit(view, start, stop, length)
+
+
+def _may_loop(lowered: Sequence[str]) -> bool:
+    """Whether three words in a row repeat what stood shortly before; a look at every third word misses no loop."""
+    for place in range(2, len(lowered) - 1, _STEP):
+        word = lowered[place]
+        if word in lowered[max(1, place - _LONGEST) : place]:
+            for before in range(max(1, place - _LONGEST), place):
+                if (
+                    lowered[before] == word
+                    and lowered[before - 1] == lowered[place - 1]
+                    and lowered[before + 1] == lowered[place + 1]
+                ):
+                    return True
+    return False
 
 
 def _runs(lowered: Sequence[str]) -> Iterator[tuple[int, int, int]]:
