@@ -22,75 +22,12 @@ _SHORTEST_PART = 4
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _UMLAUTS = str.maketrans("äöü", "aou")
 # What different tables of transliteration write for the same letters: written, sounds; the order counts.
-_SOUNDS = tuple(
-    pair.split(":")
-    for pair in [
-        "schtsch:c",
-        "shch:c",
-        "tsch:c",
-        "tch:c",
-        "sch:s",
-        "sh:s",
-        "ch:h",
-        "kh:h",
-        "zh:z",
-        "ts:z",
-        "tz:z",
-        "th:t",
-        "ph:f",
-        "ff:w",
-        "v:w",
-        "f:w",
-        "ae:a",
-        "oe:o",
-        "ue:u",
-        "ä:a",
-        "ö:o",
-        "ü:u",
-        "ou:u",
-        "oo:u",
-        "ks:x",
-        "ck:k",
-        "q:k",
-        "c:k",
-        "j:i",
-        "y:i",
-        "ss:s",
-        "ß:s",
-        "z:s",
-        "é:e",
-        "è:e",
-        "á:a",
-        "à:a",
-        "í:i",
-        "ó:o",
-        "š:s",
-        "č:k",
-        "ž:s",
-        "ć:k",
-        "ñ:n",
-        "ł:l",
-        "ø:o",
-        "å:a",
-        "ş:s",
-        "ğ:g",
-        "ı:i",
-        "ț:t",
-        "ă:a",
-        "ő:o",
-        "ű:u",
-        "ę:e",
-        "ą:a",
-        "ń:n",
-        "ś:s",
-        "ź:s",
-        "ż:s",
-        "ř:r",
-        "ě:e",
-        "ů:u",
-        "ý:i",
-    ]
-)
+_TABLE = """
+schtsch:c shch:c tsch:c tch:c sch:s sh:s ch:h kh:h zh:z ts:z tz:z th:t ph:f ff:w v:w f:w ae:a oe:o ue:u ä:a ö:o ü:u
+ou:u oo:u ks:x ck:k q:k c:k j:i y:i ss:s ß:s z:s é:e è:e á:a à:a í:i ó:o š:s č:k ž:s ć:k ñ:n ł:l ø:o å:a ş:s ğ:g ı:i
+ț:t ă:a ő:o ű:u ę:e ą:a ń:n ś:s ź:s ż:s ř:r ě:e ů:u ý:i
+"""
+_SOUNDS = tuple(tuple(pair.split(":")) for pair in _TABLE.split())
 _RUNS = re.compile(r"(.)\1+")
 
 

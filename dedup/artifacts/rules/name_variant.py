@@ -33,7 +33,7 @@ def _find(view: TextView) -> Iterator[Hit]:
     for form in names:
         if form[:_BEGINNING] in beginnings:
             beginnings[form[:_BEGINNING]].append(form)
-    hits = []
+    hits: list[Hit] = []
     for form in unknown:
         if len(beginnings[form[:_BEGINNING]]) > 1:
             hits.extend(_misspelled(view, names, form, beginnings[form[:_BEGINNING]]))
