@@ -129,7 +129,7 @@ class _Comparison:
             pattern = re.compile(rf"(?<!\w){re.escape(found.form)}(?!\w)")
             for match, _ in zip(pattern.finditer(document.text), range(_MOST_PLACES), strict=False):
                 span = Span(match.start(), match.end())
-                yield name_variant.hit(span, found.usual, found.variant, found.variant.confidence, detail)
+                yield name_variant.hit(span, found.usual, found.variant, found.confidence, detail)
 
 
 def join(

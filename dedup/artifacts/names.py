@@ -13,7 +13,7 @@ from dedup.artifacts.phrases import words_of
 from dedup.artifacts.spelling import SHORTEST
 from dedup.text import TextView
 
-_RARE = 3.3
+_RARE = 4.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ _BEGINNING = 3
 _SHARED = 3
 """Rare names that two articles on the same matter share."""
 _USED_MORE = 2
+_TWO_TABLES = 0.1
+"""What two articles that may follow different tables of transliteration take off a confidence."""
 _MOST_PLACES = 200
 """Documents of a name that are looked at; a name in more is no sign that two articles are on the same matter."""
 
@@ -29,6 +31,7 @@ class Elsewhere:
     documents: int
     example: str
     variant: Variant
+    confidence: float
 
 
 class SharedNames:
@@ -66,9 +69,12 @@ class SharedNames:
             for usual, found in self._rivals(form, rivals, language):
                 related = related if related is not None else self._related(number, names)
                 others = [other for other in self._places[usual] if related[other] >= _SHARED]
-                if usual in names or not others or self._are_persons(before, usual, others):
+                words = self._words_before(usual, others)
+                if usual in names or not others or are_two_persons(before, words):
                     continue
-                yield Elsewhere(form, usual, len(self._places[usual]), self._ids[others[0]], found)
+                same_person = bool(set(before) & set(words))
+                confidence = found.confidence - (_TWO_TABLES if found.transliterated and not same_person else 0.0)
+                yield Elsewhere(form, usual, len(self._places[usual]), self._ids[others[0]], found, confidence)
                 break
 
     def _rivals(self, form: str, rivals: Sequence[str], language: str) -> Iterator[tuple[str, Variant]]:
@@ -94,6 +100,6 @@ class SharedNames:
         del related[number]
         return related
 
-    def _are_persons(self, before: tuple[str, ...], usual: str, others: Sequence[int]) -> bool:
-        words = sorted({word for other in others for word in read_record(self._records[other])[usual][1]})
-        return are_two_persons(before, tuple(words))
+    def _words_before(self, usual: str, others: Sequence[int]) -> tuple[str, ...]:
+        """The capitalised words before a form in some documents."""
+        return tuple(sorted({word for other in others for word in read_record(self._records[other])[usual][1]}))

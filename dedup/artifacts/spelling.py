@@ -15,6 +15,7 @@ from dedup.artifacts.phrases import words_of
 SHORTEST = 6
 """Letters of a form that may be taken for a misspelling."""
 _LONG = 8
+_TWO_ERRORS = 10
 _LONGEST = 30
 _ENDING = 3
 _COMMON = 2.5
@@ -51,7 +52,7 @@ def is_compound(form: str, language: str) -> bool:
     words = lexicon(language)
     low = form.lower()
     for place in range(_SHORTEST_PART, len(low) - _SHORTEST_PART + 1):
-        if words.frequency(low[place:]) < _COMMON:
+        if not any(words.frequency(right) >= _COMMON for right in _uninflected(low[place:])):
             continue
         left = low[:place]
         if any(
@@ -61,6 +62,10 @@ def is_compound(form: str, language: str) -> bool:
         ):
             return True
     return False
+
+
+def _uninflected(word: str) -> tuple[str, ...]:
+    return (word, *(word.removesuffix(ending) for ending in _LINKS[1:] if len(word) - len(ending) >= _SHORTEST_PART))
 
 
 def variant(rare: str, usual: str, language: str) -> Variant | None:
@@ -83,7 +88,7 @@ def variant(rare: str, usual: str, language: str) -> Variant | None:
         return None
     if sound(left) == sound(right):
         return Variant(0.5, transliterated=True)
-    if (distance > 1 and min(len(left), len(right)) < _LONG) or _is_inflected(left, right, language):
+    if (distance > 1 and min(len(left), len(right)) < _TWO_ERRORS) or _is_inflected(left, right, language):
         return None
     exchanged = len(left) == len(right) and distance == 1 and sorted(left) != sorted(right)
     if exchanged and len(left) <= _LONG:  # "Laimer" and "Lainer" are two persons
