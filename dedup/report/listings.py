@@ -1,9 +1,8 @@
-"""Artifact rules, outlets and institutions as lists and as pages, for `dedup rules` and `dedup outlets`.
+"""Outlets and institutions as lists and as pages, for `dedup outlets`.
 
-In: rules, outlets or institutions. Out: text on stdout, tables for many and a page for one, or JSON.
+In: outlets or institutions. Out: text on stdout, tables for many and a page for one, or JSON.
 """
 
-import inspect
 import json
 import sys
 from collections.abc import Sequence
@@ -12,25 +11,8 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from dedup.artifacts import Rule
 from dedup.attribution import Institution, Outlet
 from dedup.report.console import Console
-
-
-def print_rules(rules: Sequence[Rule], *, as_json: bool, detailed: bool) -> None:
-    """Print rules: code, name, severity and message; in detail also rationale and examples."""
-    if as_json:
-        _print_json({"rules": [_rule_fields(rule) for rule in rules]})
-        return
-    console = Console()
-    if detailed:
-        for rule in rules:
-            _print_page(console, f"{rule.code} {rule.name}", _rule_fields(rule))
-        return
-    table = Table("code", "name", "severity", "what it flags", box=None, pad_edge=False)
-    for rule in rules:
-        table.add_row(rule.code, rule.name, rule.severity.value, escape(rule.message))
-    console.print(table)
 
 
 def print_outlets(outlets: Sequence[Outlet], *, as_json: bool, detailed: bool) -> None:
@@ -63,25 +45,6 @@ def print_institutions(institutions: Sequence[Institution], *, as_json: bool, de
     for each in institutions:
         table.add_row(each.id, escape(each.name), each.kind.value, each.country)
     console.print(table)
-
-
-def _rule_fields(rule: Rule) -> dict[str, Any]:
-    module = inspect.getmodule(rule.find)
-    return {
-        "code": rule.code,
-        "name": rule.name,
-        "severity": rule.severity.value,
-        "message": rule.message,
-        "rationale": inspect.cleandoc(module.__doc__ or "") if module else "",
-        "flags": [_shown(example.text, example.evidence) for example in rule.flags],
-        "passes": [_shown(example.text) for example in rule.passes],
-    }
-
-
-def _shown(text: str, evidence: str | None = None) -> str:
-    """An example on one line, its flagged part in brackets."""
-    marked = text.replace(evidence, f"[{evidence}]", 1) if evidence else text
-    return marked.replace("\n", " ⏎ ")
 
 
 def _outlet_fields(outlet: Outlet) -> dict[str, Any]:
