@@ -65,10 +65,8 @@ def is_compound(form: str, language: str) -> bool:
 
 
 def _uninflected(word: str) -> tuple[str, ...]:
-    return (
-        word,
-        *(word.removesuffix(ending) for ending in _LINKS[1:] if len(word) - len(ending) >= _SHORTEST_PART),
-    )
+    shorter = (word.removesuffix(ending) for ending in _LINKS[1:])
+    return (word, *(form for form in shorter if len(form) >= _SHORTEST_PART))
 
 
 def variant(rare: str, usual: str, language: str) -> Variant | None:

@@ -62,9 +62,9 @@ def print_rules(rules: Sequence[Rule], *, as_json: bool, detailed: bool) -> None
 
 def _print_page(console: Console, rule: Rule) -> None:
     console.print(f"[bold]{rule.code} {rule.name}[/bold]  {_FAMILIES.get(rule.family, '')}, {rule.severity.value}")
-    console.print()
-    console.print(escape(rule.page), highlight=False)
-    console.print()
+    console.print("[dim]rationale[/dim]")
+    for paragraph in rule.page.split("\n\n"):
+        console.print(Padding(escape(" ".join(paragraph.split())), (0, 0, 1, 2)), highlight=False)
     for title, lines in _sections(rule):
         console.print(f"[bold]{title}[/bold]")
         for line in lines:
@@ -75,7 +75,7 @@ def _print_page(console: Console, rule: Rule) -> None:
 def _sections(rule: Rule) -> Iterator[tuple[str, list[str]]]:
     yield "Flagged", [_shown(example.text, example) for example in rule.flags]
     yield "Left alone", [_shown(example.text) for example in rule.passes]
-    repaired = [f"{_shown(example.repaired)}" for example in rule.flags if example.repaired is not None]
+    repaired = [_shown(example.repaired) for example in rule.flags if example.repaired is not None]
     yield "Repair", [_REPAIRS[repair_kind(rule)], *(f"gives: {text}" for text in repaired)]
     yield "Languages", [", ".join(rule.languages) or "every one"]
     yield "Threshold", [f"confidence {_threshold(rule)} and more; change it under [artifacts.thresholds]"]
@@ -89,15 +89,12 @@ def _sections(rule: Rule) -> Iterator[tuple[str, list[str]]]:
 def _figures(figures: Figures | None) -> list[str]:
     if figures is None:
         return ["not yet"]
-    lines = [
-        f"{figures.clean_findings} findings in {figures.clean_words:,} words of clean news, "
-        f"{figures.clean_per_10000_words:g} in 10,000 words, some of them real damage"
-    ]
+    lines = []
     if figures.precision is not None and figures.recall is not None:
-        lines.insert(
-            0,
-            f"precision {figures.precision:.1%}, recall {figures.recall:.1%} on {figures.planted} planted places",
-        )
+        shares = f"precision {figures.precision:.1%}, recall {figures.recall:.1%}"
+        lines.append(f"{shares} on {figures.planted} planted places")
+    found = f"{figures.clean_findings} findings in {figures.clean_words:,} words of printed news"
+    lines.append(f"{found}, {figures.clean_per_10000_words:g} in 10,000 words; some are real damage")
     return [*lines, f"by {measured().command}"]
 
 
@@ -121,7 +118,7 @@ def _fields(rule: Rule) -> dict[str, Any]:
         "repair": repair_kind(rule),
         "needs_collection": rule.needs_collection,
         "yields_to": list(rule.yields_to),
-        "examples": [_example(example) for example in (*rule.flags, *rule.passes)],
+        "examples": [*map(_example, rule.flags), *map(_example, rule.passes)],
         "figures": None
         if figures is None
         else {

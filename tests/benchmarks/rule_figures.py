@@ -2,10 +2,10 @@
 
     DEDUP_DATA=FOLDER python tests/benchmarks/rule_figures.py [--articles N] [--seed N] [--write]
 
-FOLDER holds `eval/inject_artifacts.py`, which plants 29 kinds of damage, and clean articles below `data/`. Kinds that
-it does not plant are planted here, by simple means; the rest has figures on clean text alone. A finding counts as right
-when it and the planted place share half of what they cover together. Clean articles are printed ones: what is found
-there includes damage of their own.
+FOLDER holds `eval/inject_artifacts.py`, which plants 29 kinds of damage, and clean articles below `data/`. Kinds
+that it does not plant are planted here, by simple means; the rest has figures on clean text alone. A finding counts
+as right when it and the planted place share half of what they cover together. Clean articles are printed ones: what
+is found there includes damage of their own.
 """
 
 import argparse
@@ -29,8 +29,10 @@ from dedup.text import view_text
 _CLEAN = ("data/news/gnad_de.jsonl", "data/quotes/uhh_train.jsonl")
 _TARGET = Path(__file__).parents[2] / "dedup" / "artifacts" / "figures.json"
 _SAME = 0.5
+_HEADLINE = re.compile(r"\d+ - (?P<title>.+) \(\d{4}-\d\d-\d\d\)")
 Place = tuple[int, int]
-Planted = tuple[str, Place]
+Planted = tuple[str, tuple[Place, ...]]
+"""The name of a rule and the places that are right answers."""
 
 
 def main() -> None:
@@ -47,8 +49,8 @@ def main() -> None:
     rows = _on_clean(clean)
     injected = _counted(_injected(Path(data), clean, options.seed))
     planted = _counted(_planted(clean, options.seed))
-    for code, row in rows.items():
-        row |= injected.get(code) or planted.get(code) or {"planted": 0, "precision": None, "recall": None}
+    unplanted = {"planted": 0, "precision": None, "recall": None}
+    rows = {code: row | (injected.get(code) or planted.get(code) or unplanted) for code, row in rows.items()}
     command = f"python tests/benchmarks/rule_figures.py --articles {options.articles} --seed {options.seed} --write"
     for code, row in rows.items():
         print(code, json.dumps(row))
@@ -57,8 +59,14 @@ def main() -> None:
 
 
 def _read(path: Path, articles: int) -> list[dict[str, str]]:
+    """Read articles; ids of one file hold the headline and the date, and the headline belongs above its text."""
     with path.open(encoding="utf-8") as file:
-        return [json.loads(line) for _, line in zip(range(articles), file, strict=False)]
+        rows = [json.loads(line) for _, line in zip(range(articles), file, strict=False)]
+    for row in rows:
+        headline = _HEADLINE.fullmatch(row["id"])
+        if headline:
+            row["text"] = f"{headline['title']}\n\n{row['text']}"
+    return rows
 
 
 def _look(articles: Iterable[Mapping[str, str]]) -> list[tuple[str, tuple[Finding, ...]]]:
@@ -107,9 +115,12 @@ def _counted(pairs: Iterable[tuple[list[Planted], tuple[Finding, ...], set[str]]
     }
 
 
-def _likeness(left: Place, right: Place) -> float:
-    common = min(left[1], right[1]) - max(left[0], right[0])
-    return common / (max(left[1], right[1]) - min(left[0], right[0])) if common > 0 else 0.0
+def _likeness(places: Iterable[Place], found: Place) -> float:
+    """The greatest share that a found place and one of the right answers have in common."""
+    return max(
+        (min(end, found[1]) - max(start, found[0])) / (max(end, found[1]) - min(start, found[0]))
+        for start, end in places
+    )
 
 
 def _injected(
@@ -128,7 +139,8 @@ def _injected(
         places: dict[str, list[Planted]] = defaultdict(list)
         for line in gold.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            places[row["id"]].extend((row["type"], tuple(place)) for place in [[row["start"], row["end"]]])
+            alternatives = [(start, end) for start, end in row["alt"]]
+            places[row["id"]].append((row["type"], ((row["start"], row["end"]), *alternatives)))
         kinds = {name for found in places.values() for name, _ in found}
         before = dict(_look(map(json.loads, originals.read_text(encoding="utf-8").splitlines())))
         after = _look(map(json.loads, damaged.read_text(encoding="utf-8").splitlines()))
@@ -154,13 +166,14 @@ def _planted(
 ) -> Iterable[tuple[list[Planted], tuple[Finding, ...], set[str]]]:
     """Damage planted here, one place in each article, its kind by turns."""
     kinds = sorted(_PLANTERS)
-    damaged, places = [], {}
+    damaged: list[dict[str, str]] = []
+    places: dict[str, Planted] = {}
     for number, article in enumerate(articles):
         kind = kinds[number % len(kinds)]
         made = _PLANTERS[kind](article["text"], random.Random(f"{seed} {article['id']}"), articles)
         if made:
             damaged.append({"id": article["id"], "text": made[0]})
-            places[article["id"]] = (kind, made[1])
+            places[article["id"]] = (kind, (made[1],))
     chosen = [article for article in articles if article["id"] in places]
     before = dict(_look(chosen))
     for identity, findings in _look(damaged):
@@ -254,8 +267,8 @@ def _headline(text: str, chance: random.Random, articles: list[dict[str, str]]) 
 
 
 _ENGLISH = (
-    "The committee said on Monday that it would publish its findings before the end of the year, and that it had asked "
-    "all of the members to send in what they knew about the case and about the people who had worked on it."
+    "The committee said on Monday that it would publish its findings before the end of the year, and that it had "
+    "asked all of the members to send in what they knew about the case and about the people who had worked on it."
 )
 _PLANTERS: dict[str, Planter] = {
     "control-character": _lost_letter,
