@@ -18,10 +18,16 @@ import rtoml
 
 from dedup.artifacts.phrases import words_of
 
+_PLACE = r"(?: (?:aus|von|from|of) [A-ZÄÖÜ][\w-]+)"
+
 
 @dataclass(frozen=True, slots=True)
 class TranslatedNames:
-    """Translated names of one language. The group `name` of the pattern is the name with its article."""
+    """Translated names of one language.
+
+    The group `name` of the pattern is the name with its article and with the place that some add ("aus London"),
+    `known` the part that `outlets_of` can be asked for.
+    """
 
     pattern: re.Pattern[str]
     gate: Any
@@ -53,7 +59,9 @@ def translated_names(language: str) -> TranslatedNames | None:
     real = {*data["known"], *data["outlets"]}
     kept = {name: tuple(sorted(outlets[name])) for name in sorted(outlets) if name not in real}
     body = "|".join(sorted(map(re.escape, kept), key=lambda name: (-len(name), name)))
-    return TranslatedNames(re.compile(rf"(?<!\w)(?P<name>{body})(?!\w)"), re2.compile(f"(?:{body})"), kept)
+    return TranslatedNames(
+        re.compile(rf"(?<!\w)(?P<name>(?P<known>{body})(?!\w){_PLACE}?)"), re2.compile(f"(?:{body})"), kept
+    )
 
 
 @cache

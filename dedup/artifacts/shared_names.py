@@ -74,7 +74,14 @@ class SharedNames:
                     continue
                 same_person = bool(set(before) & set(words))
                 confidence = found.confidence - (_TWO_TABLES if found.transliterated and not same_person else 0.0)
-                yield Elsewhere(form, usual, len(self._places[usual]), self._ids[others[0]], found, confidence)
+                yield Elsewhere(
+                    form,
+                    usual,
+                    len(self._places[usual]),
+                    min(self._ids[other] for other in others),
+                    found,
+                    confidence,
+                )
                 break
 
     def _rivals(self, form: str, rivals: Sequence[str], language: str) -> Iterator[tuple[str, Variant]]:

@@ -36,7 +36,7 @@ def _find(view: TextView) -> Iterator[Hit]:
         span = Span(match.start("name"), match.end("name"))
         confidence = _confidence(view, span)
         if confidence:
-            outlets = names.outlets_of(span.within(view.text))
+            outlets = names.outlets_of(match["known"])
             shown = " or ".join(outlets) if len(outlets) <= _MOST_NAMED else "one of several outlets"
             yield Hit(span=span, confidence=confidence, detail=f"probably {shown}")
 
@@ -52,8 +52,8 @@ def _confidence(view: TextView, span: Span) -> float:
     cued = _cue(view.language, "before").search(before.rstrip(_OPENING + " ")) is not None
     follows = _cue(view.language, "behind").match(behind.lstrip(_CLOSING + " ")) is not None
     named = _is_marked(view.language, name, before, quoted=quoted)
-    if named and cued and follows:
-        return 0.65
+    if cued and follows:
+        return 0.65 if named else 0.55
     return 0.55 if named and (cued or follows) else 0.0
 
 
