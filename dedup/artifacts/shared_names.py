@@ -16,6 +16,7 @@ _BEGINNING = 3
 _SHARED = 3
 """Rare names that two articles on the same matter share."""
 _USED_MORE = 2
+_MOST_ERRORS = 2
 _TWO_TABLES = 0.1
 """What two articles that may follow different tables of transliteration take off a confidence."""
 _MOST_PLACES = 200
@@ -50,7 +51,8 @@ class SharedNames:
             for line in recorded.splitlines():
                 self._places.setdefault(line.partition("\t")[0], []).append(number)
         for form in sorted(self._places):
-            self._beginnings.setdefault(form[:_BEGINNING], []).append(form)
+            if len(self._places[form]) >= _USED_MORE:
+                self._beginnings.setdefault(form[:_BEGINNING], []).append(form)
 
     def is_established(self, form: str) -> bool:
         """Whether articles of several sites write a form, so that it counts as known."""
@@ -64,7 +66,7 @@ class SharedNames:
         related: Counter[int] | None = None
         for form, (_, before) in names.items():
             rivals = self._beginnings.get(form[:_BEGINNING], ())
-            if len(rivals) < 2 or not is_unknown(form, language) or self.is_established(form):  # noqa: PLR2004 - itself
+            if not rivals or not is_unknown(form, language) or self.is_established(form):
                 continue
             for usual, found in self._rivals(form, rivals, language):
                 related = related if related is not None else self._related(number, names)
@@ -86,10 +88,14 @@ class SharedNames:
 
     def _rivals(self, form: str, rivals: Sequence[str], language: str) -> Iterator[tuple[str, Variant]]:
         """The spellings that are used more, likeliest first."""
+        from rapidfuzz import process  # most collections of one article need neither
+        from rapidfuzz.distance import OSA
+
+        near = process.extract(form, rivals, scorer=OSA.distance, score_cutoff=_MOST_ERRORS, limit=None)
         times = len(self._places[form])
         found = [
             (-judged.confidence, -len(self._places[usual]), usual, judged)
-            for usual in rivals
+            for usual, _, _ in near
             if usual != form
             and len(self._places[usual]) >= _USED_MORE * times
             and (judged := variant(form, usual, language)) is not None

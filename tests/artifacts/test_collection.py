@@ -8,7 +8,7 @@ from dedup.settings import ArtifactSettings
 from dedup.text import view_text
 
 HEADLINE = "Sturm an der Küste: Zwei Fähren fallen aus"
-STORY = "In {name} sprach Außenminister Sergej Lawrow mit Diktator Kim über Artillerie, Raketen und den Freundschaftsvertrag."
+STORY = "In {name} sprach Sergej Lawrow mit Diktator Kim über Artillerie, Raketen und den Freundschaftsvertrag."
 
 
 def look(*documents: Document, shown: Shown | None = None, **settings: object) -> dict[str, tuple[Finding, ...]]:

@@ -8,6 +8,7 @@ Why it matters: what readers write is not what the article says; quotations and 
 Where found: below articles whose page holds the discussion too.
 """
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -16,40 +17,54 @@ import re2
 
 from dedup.artifacts.notices import either
 from dedup.artifacts.page import Line, Page, page_of
+from dedup.artifacts.phrases import words_of_all
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
 
 _MAX_CHARACTERS = 80
 _FIRST_LINE = 2
+_NO_LETTERS = " \t\xa0.,:;!?()[]<>|/*+-–—•·»«›‹…0123456789"
 _FEWEST_SIGNS = 3
 _MOST_LINES_APART = 8
 
 
 @cache
-def _whole_line(key: str) -> Any:
-    """A line that is a sign of this kind: times may follow a name, controls may hold a number."""
-    before = r"(?:[^\n]{1,40}[^\pL\pN])?" if key == "ago" else r"[^\pL\pN\n]*"
-    behind = r"(?:[^\pL\pN\n]*\d{0,5}[^\pL\pN\n]*)"
-    return re2.compile(rf"(?im)^{before}{either('comment-section', key)}{behind}$")
+def _gate() -> Any:
+    """A line that is a control; a text without any holds no comments."""
+    return re2.compile(rf"(?im)^[^\pL\pN\n]*{either('comment-section', 'controls')}[^\pL\n]*$")
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    """How long ago, at the end of a line; a name may stand before it."""
+    return re.compile(rf"(?:.{{0,50}}\W)?{either('comment-section', 'ago')}\W*", re.IGNORECASE)
+
+
+@cache
+def _headers() -> re.Pattern[str]:
+    return re.compile(rf"\W*{either('comment-section', 'header')}\W*", re.IGNORECASE)
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    if "\n" not in view.text or not _whole_line("controls").search(view.text):
+    if "\n" not in view.text or not _gate().search(view.text):
         return
     page = page_of(view.text)
     signs = [(line, kind) for line in page.up_to(_MAX_CHARACTERS) if (kind := _kind(line))]
     for group in _groups(signs):
-        kinds = [kind for _, kind in group]
-        times = len(group) >= _FEWEST_SIGNS and len(set(kinds)) > 1
-        if "controls" in kinds and times:
+        kinds = {kind for _, kind in group}
+        if "controls" in kinds and len(kinds) > 1 and len(group) >= _FEWEST_SIGNS:
             yield _hit(page, group)
 
 
 def _kind(line: Line) -> str | None:
     if line.number < _FIRST_LINE:
         return None
-    return next((key for key in ("controls", "ago", "header") if _whole_line(key).search(line.text)), None)
+    if line.text.strip(_NO_LETTERS).casefold() in words_of_all("comment-section", "controls"):
+        return "controls"
+    if _headers().fullmatch(line.text):
+        return "header"
+    return "ago" if _times().fullmatch(line.text) else None
 
 
 def _groups(signs: list[tuple[Line, str]]) -> Iterator[list[tuple[Line, str]]]:

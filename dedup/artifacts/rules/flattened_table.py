@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"(?<![\w.,:])[+–-]?\d{1,9}(?:[.,:]\d{1,9}){0,3}(?:-\d{1,
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-4])[.:][0-5]\d")
 _FEWEST_NUMBERS = 10
 _FEWEST_TIMES = 6
+_CLOCK_LENGTH = 5
 _GAP = 60
 _GAP_WORDS = 4
 _TITLE_GAP = 90
@@ -37,6 +38,8 @@ _LEAST_SHARE = 0.4
 # Numbers with nothing but short gaps between them, in one pass; most texts hold no such stretch.
 _GATE = re2.compile(r"(?:\d+[^\d;!?()„“”»«\"]{1,60}){9}\d")
 
+_Place = tuple[int, int]
+"""Start and end; a text may hold a hundred thousand numbers, too many for objects."""
 _Parting = Callable[[str, int, int], bool]
 """Whether the text between two places may stand between two cells."""
 
@@ -45,37 +48,35 @@ def _find(view: TextView) -> Iterator[Hit]:
     text = view.text
     if not _GATE.search(text):
         return
-    numbers = [Span(match.start(), match.end()) for match in _NUMBER.finditer(text)]
-    if len(numbers) < _FEWEST_TIMES:
-        return
+    numbers = [match.span() for match in _NUMBER.finditer(text)]
     end = 0
     for run in (*_runs(text, numbers, _is_cell_gap, _FEWEST_NUMBERS), *_times(text, numbers)):
-        span = Span(run[0].start, run[-1].end)
-        if span.start >= end or not end:
+        span = Span(run[0][0], run[-1][1])
+        if span.start >= end:
             end = span.end
             yield Hit(span=span, confidence=min(0.9, 0.55 + 0.015 * len(run)), detail=f"{len(run)} numbers")
 
 
-def _times(text: str, numbers: Sequence[Span]) -> Iterator[list[Span]]:
-    clock = [span for span in numbers if _CLOCK.fullmatch(span.within(text))]
+def _times(text: str, numbers: Sequence[_Place]) -> Iterator[list[_Place]]:
+    clock = [place for place in numbers if place[1] - place[0] <= _CLOCK_LENGTH and _CLOCK.fullmatch(text, *place)]
     if len(clock) < _FEWEST_TIMES:
         return
     for run in _runs(text, clock, _is_title_gap, _FEWEST_TIMES):
-        values = [tuple(map(int, re.split("[.:]", span.within(text)))) for span in run]
+        values = [tuple(map(int, re.split("[.:]", text[start:end]))) for start, end in run]
         rising = sum(left < right for left, right in itertools.pairwise(values))
         if rising >= len(values) - 2:  # one midnight
             yield run
 
 
-def _runs(text: str, numbers: Sequence[Span], may_part: _Parting, fewest: int) -> Iterator[list[Span]]:
+def _runs(text: str, numbers: Sequence[_Place], may_part: _Parting, fewest: int) -> Iterator[list[_Place]]:
     """Numbers that nothing but a gap of the right kind parts from the next, enough of them."""
-    run: list[Span] = []
-    for span in numbers:
-        if run and not may_part(text, run[-1].end, span.start):
+    run: list[_Place] = []
+    for place in numbers:
+        if run and not may_part(text, run[-1][1], place[0]):
             if len(run) >= fewest and _is_dense(text, run):
                 yield run
             run = []
-        run.append(span)
+        run.append(place)
     if len(run) >= fewest and _is_dense(text, run):
         yield run
 
@@ -90,7 +91,7 @@ def _is_cell_gap(text: str, start: int, end: int) -> bool:
     if end - start > _GAP:
         return False
     gap = text[start:end]
-    if not gap.strip():
+    if gap.isspace() or not gap:
         return gap != ""
     words = _WORD.findall(gap)
     if len(words) > _GAP_WORDS or _NO_CELL.search(gap) or (not words and gap.strip() not in "|/–-:"):
@@ -108,11 +109,11 @@ def _is_title_gap(text: str, start: int, end: int) -> bool:
     )
 
 
-def _is_dense(text: str, run: Sequence[Span]) -> bool:
+def _is_dense(text: str, run: Sequence[_Place]) -> bool:
     """Whether numbers make up enough of the words of a stretch; clock times may have longer titles."""
-    stretch = text[run[0].start : run[-1].end]
+    stretch = text[run[0][0] : run[-1][1]]
     words = len(stretch.split())
-    return len(run) >= _LEAST_SHARE * words or all(_CLOCK.fullmatch(span.within(text)) for span in run)
+    return len(run) >= _LEAST_SHARE * words or all(_CLOCK.fullmatch(text, *place) for place in run)
 
 
 RULE = Rule(

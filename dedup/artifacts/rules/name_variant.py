@@ -21,6 +21,8 @@ from dedup.text import TextView
 
 _BEGINNING = 3
 _USED_MORE = 2
+_MOST_RIVALS = 30
+_MOST_ERRORS = 2
 _SAME_PERSON = 0.15
 _KNOWN = 0.1
 _SPLIT = re.compile(r"(?<![\w-])(?P<first>[A-ZÄÖÜ][a-zäöüß]{2,20}) (?P<second>[A-ZÄÖÜ][a-zäöüß]{2,20})(?![\w-])")
@@ -28,22 +30,37 @@ _SPLIT = re.compile(r"(?<![\w-])(?P<first>[A-ZÄÖÜ][a-zäöüß]{2,20}) (?P<se
 
 def _find(view: TextView) -> Iterator[Hit]:
     names = names_of(view)
-    unknown = [form for form in names if is_unknown(form, view.language)]
-    beginnings: dict[str, list[str]] = {form[:_BEGINNING]: [] for form in unknown}
-    for form in names:
-        if form[:_BEGINNING] in beginnings:
-            beginnings[form[:_BEGINNING]].append(form)
+    unknown = {form for form in names if is_unknown(form, view.language)}
+    rivals = _rivals(names, unknown)
     hits: list[Hit] = []
-    for form in unknown:
-        if len(beginnings[form[:_BEGINNING]]) > 1:
-            hits.extend(_misspelled(view, names, form, beginnings[form[:_BEGINNING]]))
+    for form in names:
+        if form in unknown and form[:_BEGINNING] in rivals:
+            hits.extend(_misspelled(view, names, form, rivals[form[:_BEGINNING]]))
     yield from sorted((*hits, *_split(view, names)), key=lambda hit: hit.span)
+
+
+def _rivals(names: Mapping[str, Name], unknown: set[str]) -> dict[str, list[str]]:
+    """The forms that others may be misspellings of, by their beginning: known ones and those used more than once.
+
+    Of each beginning the most used count, so that a text made of like words takes no longer than others.
+    """
+    found: dict[str, list[str]] = {form[:_BEGINNING]: [] for form in unknown}
+    for form, name in names.items():
+        if form[:_BEGINNING] in found and (form not in unknown or len(name.places) >= _USED_MORE):
+            found[form[:_BEGINNING]].append(form)
+    most_used = {
+        beginning: sorted(forms, key=lambda form: (-len(names[form].places), form))[:_MOST_RIVALS]
+        for beginning, forms in found.items()
+    }
+    return {beginning: forms for beginning, forms in most_used.items() if forms}
 
 
 def _misspelled(view: TextView, names: Mapping[str, Name], form: str, others: list[str]) -> Iterator[Hit]:
     """The places of a form that has a likelier spelling in the same text."""
     best: tuple[float, str, Variant] | None = None
     for other in others:
+        if other == form or abs(len(other) - len(form)) > _MOST_ERRORS:
+            continue
         found = judge(form, names[form], other, names[other], view.language)
         if found and (best is None or (found.confidence, other) > (best[0], best[1])):
             best = (found.confidence, other, found)
