@@ -21,7 +21,9 @@ from dedup.text import TextView
 
 _BEGINNING = 3
 _USED_MORE = 2
-_MOST_RIVALS = 30
+_MOST_RIVALS = 20
+_MOST_FORMS = 1_000
+"""Unknown forms of a text that are compared; an article has a hundred, more is no prose."""
 _MOST_ERRORS = 2
 _SAME_PERSON = 0.15
 _KNOWN = 0.1
@@ -33,9 +35,9 @@ def _find(view: TextView) -> Iterator[Hit]:
     unknown = {form for form in names if is_unknown(form, view.language)}
     rivals = _rivals(names, unknown)
     hits: list[Hit] = []
-    for form in names:
-        if form in unknown and form[:_BEGINNING] in rivals:
-            hits.extend(_misspelled(view, names, form, rivals[form[:_BEGINNING]]))
+    suspects = [form for form in names if form in unknown and form[:_BEGINNING] in rivals]
+    for form in suspects[:_MOST_FORMS]:
+        hits.extend(_misspelled(view, names, form, rivals[form[:_BEGINNING]]))
     yield from sorted((*hits, *_split(view, names)), key=lambda hit: hit.span)
 
 
