@@ -32,7 +32,15 @@ def either(rule: str, key: str) -> str:
 @cache
 def _pattern(rule: str, key: str) -> Any:
     """One automaton for all phrases of a key, over all languages."""
-    return re2.compile(_expression(rule, key))
+    return re2.compile(_expression(rule, key), _options())
+
+
+def _options() -> Any:
+    """Room for the many states of long phrases; without it re2 falls back to a slower way, and says so."""
+    options = re2.Options()
+    options.max_mem = _GATE_MEMORY
+    options.log_errors = False
+    return options
 
 
 def _expression(rule: str, key: str) -> str:
@@ -42,10 +50,7 @@ def _expression(rule: str, key: str) -> str:
 @cache
 def _gate() -> Callable[[str], Sequence[int]]:
     """Make the test which rules may find anything in a text: one pass for all of them."""
-    options = re2.Options()
-    options.max_mem = _GATE_MEMORY
-    options.log_errors = False
-    gate = re2.Set.SearchSet(options)
+    gate = re2.Set.SearchSet(_options())
     for rule in _RULES:
         gate.Add(f"(?:{_expression(rule, 'sure')})|(?:{_expression(rule, 'likely')})")
     gate.Compile()
