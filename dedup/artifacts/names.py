@@ -5,7 +5,7 @@ the comparison with other documents.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from dedup.artifacts.lexicon import lexicon
@@ -18,10 +18,16 @@ _RARE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A form: the indexes of its tokens, and the capitalised words right before it, sorted."""
+    """A form: the indexes of its tokens. What stands before it is looked up when it is asked for: seldom."""
 
     places: tuple[int, ...]
-    before: tuple[str, ...]
+    texts: tuple[str, ...] = field(repr=False)
+    language: str
+
+    @property
+    def before(self) -> tuple[str, ...]:
+        """The capitalised words right before the form that are no titles and open no sentence, sorted."""
+        return _before(self.texts, self.places, words_of("name-variant", "titles", self.language))
 
 
 def names_of(view: TextView) -> Mapping[str, Name]:
@@ -35,11 +41,10 @@ def _names(texts: tuple[str, ...], language: str) -> Mapping[str, Name]:
     for index, text in enumerate(texts):
         if len(text) >= SHORTEST and text.istitle() and text.isalpha():
             places.setdefault(text, []).append(index)
-    titles = words_of("name-variant", "titles", language)
-    return {form: Name(tuple(found), _before(texts, found, titles)) for form, found in places.items()}
+    return {form: Name(tuple(found), texts, language) for form, found in places.items()}
 
 
-def _before(texts: tuple[str, ...], places: list[int], titles: frozenset[str]) -> tuple[str, ...]:
+def _before(texts: tuple[str, ...], places: tuple[int, ...], titles: frozenset[str]) -> tuple[str, ...]:
     """The capitalised words before a form that are no titles and open no sentence."""
     found = {texts[place - 1] for place in places if place > 1 and texts[place - 1].istitle()}
     return tuple(sorted(word for word in found if word.isalpha() and word not in titles))

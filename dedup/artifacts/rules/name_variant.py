@@ -10,7 +10,7 @@ Why it matters: one actor counts as two, and a search for one form misses the ot
 Where found: texts put together from several sources or translations.
 """
 
-import re
+import itertools
 from collections.abc import Iterator, Mapping
 
 from dedup.artifacts.names import Name, are_two_persons, names_of
@@ -20,6 +20,7 @@ from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
 
 _BEGINNING = 3
+_SHORTEST_PART = 3
 _USED_MORE = 2
 _MOST_RIVALS = 20
 _MOST_FORMS = 1_000
@@ -27,7 +28,6 @@ _MOST_FORMS = 1_000
 _MOST_ERRORS = 2
 _SAME_PERSON = 0.15
 _KNOWN = 0.1
-_SPLIT = re.compile(r"(?<![\w-])(?P<first>[A-ZÄÖÜ][a-zäöüß]{2,20}) (?P<second>[A-ZÄÖÜ][a-zäöüß]{2,20})(?![\w-])")
 
 
 def _find(view: TextView) -> Iterator[Hit]:
@@ -96,16 +96,16 @@ def hit(span: Span, usual: str, found: Variant, confidence: float, detail: str) 
 
 def _split(view: TextView, names: Mapping[str, Name]) -> Iterator[Hit]:
     """Names in two words that the text writes in one as well."""
-    for match in _SPLIT.finditer(view.text):
-        whole = match["first"] + match["second"].lower()
-        if whole in names:
-            span = Span(match.start(), match.end())
-            yield Hit(
-                span=span,
-                confidence=0.7,
-                fix=Fix(span=span, replacement=whole, safe=False),
-                detail=f"here also {whole}",
-            )
+    tokens = view.tokens
+    titled = [index for index, text in enumerate(tokens.texts) if text.istitle()]
+    for first, second in itertools.pairwise(titled):
+        if second != first + 1 or tokens.starts[second] != tokens.ends[first] + 1:
+            continue
+        whole = tokens.texts[first] + tokens.texts[second].lower()
+        if whole in names and min(len(tokens.texts[first]), len(tokens.texts[second])) >= _SHORTEST_PART:
+            span = view.original(tokens.starts[first], tokens.ends[second])
+            fix = Fix(span=span, replacement=whole, safe=False)
+            yield Hit(span=span, confidence=0.7, fix=fix, detail=f"here also {whole}")
 
 
 RULE = Rule(
