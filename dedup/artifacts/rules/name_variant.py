@@ -13,6 +13,7 @@ Where found: texts put together from several sources or translations.
 import itertools
 from collections.abc import Iterator, Mapping
 
+from dedup.artifacts.lexicon import lexicon
 from dedup.artifacts.names import Name, are_two_persons, names_of
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.artifacts.spelling import Variant, is_compound, is_unknown, variant
@@ -32,7 +33,10 @@ _KNOWN = 0.1
 
 def _find(view: TextView) -> Iterator[Hit]:
     names = names_of(view)
-    unknown = {form for form in names if is_unknown(form, view.language)}
+    known, english = lexicon(view.language).words, lexicon("en").words
+    unknown = {form for form in names if (low := form.casefold()) not in known and low not in english}
+    if not known:
+        return
     rivals = _rivals(names, unknown)
     hits: list[Hit] = []
     suspects = [form for form in names if form in unknown and form[:_BEGINNING] in rivals]
