@@ -1,16 +1,18 @@
 """What one document says on its own: its language and layout, whom it cites, and what extraction damaged.
 
 In: a document. Out: its analysis. Documents are analysed while reuse still looks at all of them; what only the
-collection shows, text of the site, is added afterwards.
+collection shows, such as text of the site, is added afterwards.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dedup.artifacts import add_site_text, find_artifacts
+from dedup.artifacts import Looked, Shown, Traces, add_collection_findings, find_artifacts, trace
 from dedup.attribution import find_citations
-from dedup.model import Boilerplate, Citation, Document, Finding, Span
+from dedup.model import Citation, Document, Finding, Span
+from dedup.reuse import Reuse
+from dedup.reuse.sites import name_sites
 from dedup.settings import ArtifactSettings, Settings
 from dedup.text import Layout, view_text
 
@@ -24,6 +26,7 @@ class Analysis:
     citations: tuple[Citation, ...]
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
+    traces: Traces
 
 
 def analyse(document: Document, settings: Settings) -> Analysis:
@@ -36,25 +39,32 @@ def analyse(document: Document, settings: Settings) -> Analysis:
         citations=find_citations(view, settings.attribution),
         findings=artifacts.findings,
         notes=artifacts.notes,
+        traces=trace(view, _site(document)),
     )
 
 
-def add_findings_of_site_text(
-    documents: Sequence[Document],
-    analyses: Sequence[Analysis],
-    boilerplate: Iterable[Boilerplate],
-    settings: ArtifactSettings,
+def add_findings_of_collection(
+    documents: Sequence[Document], analyses: Sequence[Analysis], reuse: Reuse, settings: ArtifactSettings
 ) -> list[Analysis]:
     """Add the findings that only the collection shows."""
     spans: dict[str, list[Span]] = defaultdict(list)
-    for entry in boilerplate:
+    for entry in reuse.boilerplate:
         for location in entry.locations:
             spans[location.document].append(location.span)
-    added = []
-    for document, analysis in zip(documents, analyses, strict=True):
-        if document.id not in spans:
-            added.append(analysis)
-            continue
-        found = add_site_text(document, analysis.findings, sorted(spans[document.id]), settings, analysis.language)
-        added.append(replace(analysis, findings=found.findings, notes=(*analysis.notes, *found.notes)))
-    return added
+    copies = {
+        document: number for number, group in enumerate(reuse.near_duplicates) for document in group.documents
+    }
+    looked = [
+        Looked(language=analysis.language, findings=analysis.findings, traces=analysis.traces)
+        for analysis in analyses
+    ]
+    results = add_collection_findings(documents, looked, Shown(site_text=spans, copies=copies), settings)
+    return [
+        replace(analysis, findings=found.findings, notes=(*analysis.notes, *found.notes))
+        for analysis, found in zip(analyses, results, strict=True)
+    ]
+
+
+def _site(document: Document) -> str:
+    """The site of a document, as reuse names it; empty where the record says nothing."""
+    return next(iter(name_sites((document,)).names), "")

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from dedup import __version__
-from dedup.analysis import Analysis, add_findings_of_site_text, analyse
+from dedup.analysis import Analysis, add_findings_of_collection, analyse
 from dedup.artifacts import NOTHING_KNOWN, Known, note_unused, suppress
 from dedup.attribution import load_catalogue
 from dedup.engine import map_saved
@@ -74,7 +74,7 @@ def audit(
             reuse = find_reuse(documents, settings.reuse, workspace=workspace, progress=tell)
             catalogue = load_catalogue()
             analyses = _gather(arriving, len(documents), tell)
-    analyses = add_findings_of_site_text(documents, analyses, reuse.boilerplate, settings.artifacts)
+    analyses = add_findings_of_collection(documents, analyses, reuse, settings.artifacts)
     analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
     findings = tuple(finding for analysis in analyses for finding in analysis.findings)

@@ -168,6 +168,14 @@ class ArtifactSettings(_Section):
     """The same for the languages in which a rule runs, among those that it can judge."""
     max_findings_per_rule: int = Field(default=200, ge=1)
     """Findings of one rule in one document; reaching it is noted in the audit."""
+    adaptive: bool = True
+    """Whether sure hits in a text raise weak ones of their kind, and a token on several sites lowers its own."""
+    adaptive_relief: float = Field(default=0.15, ge=0, le=0.5)
+    """How far sure hits may raise a weak one in all, and never above 0.65. A threshold set for a rule stays."""
+    known_articles: int = Field(default=3, ge=2)
+    """Articles, copies counted once, that make a form a word of the collection, if they are of enough sites."""
+    known_sites: int = Field(default=2, ge=2)
+    """Sites that must write a form so; one site alone may repeat its own damage."""
     max_repair_passes: int = Field(default=8, ge=1, le=1_000)
     """Times that `dedup clean` looks at a text again after repairing it; reaching it is said. Most need two."""
 

@@ -4,13 +4,13 @@ In: a text view and settings. Out: findings sorted by start, end and code, and n
 """
 
 import hashlib
-import itertools
 import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dedup.artifacts.adaptive import encourage, lowest
 from dedup.artifacts.rule import Hit, Rule
 from dedup.artifacts.running import running_rules
 from dedup.artifacts.suppression import fold
@@ -50,29 +50,37 @@ def find_artifacts(view: TextView, settings: ArtifactSettings) -> ArtifactResult
     for rule in running_rules(settings):
         if rule.languages and view.language not in rule.languages:
             continue
-        found = _run(rule, view, settings)
-        if len(found) > settings.max_findings_per_rule:
-            found = found[: settings.max_findings_per_rule]
+        found, is_over = _run(rule, view, settings)
+        if is_over:
             notes.append(
                 f"{view.document.id}: {rule.code} {rule.name} stopped at {settings.max_findings_per_rule} "
                 "findings; there may be more"
             )
         hits.extend((rule, hit) for hit in found)
-    settled = sorted(_settle(hits), key=lambda item: (item[1].span, item[0].code))
+    settled = sorted(_settle(encourage(hits, settings)), key=lambda item: (item[1].span, item[0].code))
     return ArtifactResult(to_findings(view.document, settled), tuple(notes))
 
 
-def _run(rule: Rule, view: TextView, settings: ArtifactSettings) -> list[Hit]:
-    """Collect a rule's hits that are sure enough, one more than may be reported."""
+def _run(rule: Rule, view: TextView, settings: ArtifactSettings) -> tuple[list[Hit], bool]:
+    """Collect a rule's hits that are sure enough or may become so, and tell whether there are too many."""
+    least, floor = lowest(rule, settings)
+    most = settings.max_findings_per_rule
+    found: list[Hit] = []
+    sure = 0
     try:
-        least = settings.min_confidence if rule.min_confidence is None else rule.min_confidence
-        sure = (hit for hit in rule.find(view) if hit.confidence >= least)
-        return list(itertools.islice(sure, settings.max_findings_per_rule + 1))
+        for hit in rule.find(view):
+            if hit.confidence < floor:
+                continue
+            sure += hit.confidence >= least
+            if sure > most or len(found) > 2 * most:
+                return found, True
+            found.append(hit)
     except Exception as error:
         raise RuleError(
             f"{view.document.id}: rule {rule.code} {rule.name} failed ({error!r}); "
             f'leave it out with `ignore = ["{rule.code}"]` and report it'
         ) from error
+    return found, False
 
 
 def _settle(hits: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from dedup.artifacts import Flagged, Passed, Rule, apply_fixes, catalog, find_artifacts
+from dedup.artifacts import Flagged, Passed, Rule, apply_fixes, catalog, find_artifacts, run_example
+from dedup.artifacts.examples import run_text
 from dedup.settings import ArtifactSettings
 from dedup.text import TextView
 
@@ -41,28 +42,22 @@ def _name(value: object) -> str | None:
 
 
 @pytest.mark.parametrize(("rule", "example"), _FLAGGED, ids=_name)
-def test_a_rule_flags_its_examples(rule: Rule, example: Flagged, view: Callable[..., TextView]) -> None:
-    shown = view(example.text, example.language, site_text=example.site_text)
-    found = find_artifacts(shown, ArtifactSettings(select=(rule.code,))).findings
-    assert example.evidence in [finding.evidence for finding in found]
+def test_a_rule_flags_its_examples(rule: Rule, example: Flagged) -> None:
+    assert example.evidence in [finding.evidence for finding in run_example(rule, example)]
 
 
 @pytest.mark.parametrize(("rule", "example"), _PASSED, ids=_name)
-def test_a_rule_passes_its_counter_examples(rule: Rule, example: Passed, view: Callable[..., TextView]) -> None:
-    found = find_artifacts(view(example.text, example.language), ArtifactSettings(select=(rule.code,))).findings
-    assert found == ()
+def test_a_rule_passes_its_counter_examples(rule: Rule, example: Passed) -> None:
+    assert run_example(rule, example) == ()
 
 
 @pytest.mark.parametrize(
     ("rule", "example"), [(rule, example) for rule, example in _FLAGGED if example.repaired is not None], ids=_name
 )
-def test_the_fix_yields_the_clean_text(rule: Rule, example: Flagged, view: Callable[..., TextView]) -> None:
-    shown = view(example.text, example.language, site_text=example.site_text)
-    found = find_artifacts(shown, ArtifactSettings(select=(rule.code,))).findings
-    repaired = apply_fixes(example.text, [finding.fix for finding in found if finding.fix])
+def test_the_fix_yields_the_clean_text(rule: Rule, example: Flagged) -> None:
+    repaired = apply_fixes(example.text, [finding.fix for finding in run_example(rule, example) if finding.fix])
     assert repaired == example.repaired
-    again = find_artifacts(view(repaired, example.language), ArtifactSettings(select=(rule.code,))).findings
-    assert again == ()
+    assert run_text(rule, repaired, example) == ()
 
 
 def test_codes_and_names_are_unique_and_well_formed() -> None:
