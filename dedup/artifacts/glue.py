@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import Lexicon, lexicon
 from dedup.artifacts.page import in_address, letters_after, letters_before
 from dedup.artifacts.phrases import words_of
@@ -67,7 +68,7 @@ class Glue:
 @lru_cache(maxsize=4)
 def _assessed(text: str, language: str) -> tuple[Glue, ...]:
     words = lexicon(language)
-    if not words.words:
+    if not words.words or not passes("inner-capital", text):
         return ()
     found = [glue for span in _candidates(text) if (glue := _assess(text, span, language)) is not None]
     return tuple(_calibrated(text, found))

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from dedup.model import Fix, Span
 
-_LINE = re.compile(r"[^\n\r]+")
 _TERMINAL = ".!?…:;"
 _CLOSING = "\"“”»«’‘)]}'"
 _ADDRESS = re.compile(
@@ -75,12 +74,14 @@ class Page:
 def page_of(text: str) -> Page:
     """Cut a text into lines; rules that look at the same text one after the other share the answer."""
     lines: list[Line] = []
-    for match in _LINE.finditer(text):
-        piece = match.group()
-        stripped = piece.strip()
-        if stripped:
-            start = match.start() + len(piece) - len(piece.lstrip())
-            lines.append(Line(stripped, start, start + len(stripped), len(lines)))
+    position = 0
+    for piece in (text.replace("\r", "\n") if "\r" in text else text).split("\n"):
+        if piece:
+            stripped = piece.strip()
+            if stripped:
+                start = position + piece.index(stripped[0])
+                lines.append(Line(stripped, start, start + len(stripped), len(lines)))
+        position += len(piece) + 1
     return Page(text, tuple(lines))
 
 

@@ -10,6 +10,7 @@ Where found: pages whose paragraphs or captions extraction joined without a blan
 import re
 from collections.abc import Iterator
 
+from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import lexicon
 from dedup.artifacts.page import in_address, letters_after, letters_before
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
@@ -34,7 +35,7 @@ _NAMESPACES = frozenset(
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    for match in _GLUE.finditer(view.text):
+    for match in _GLUE.finditer(view.text) if passes("punct-glue", view.text) else ():
         hit = _judge(view, match.start())
         if hit:
             yield hit

@@ -10,6 +10,7 @@ Where found: rewrites whose quotations were inserted by a program.
 import re
 from collections.abc import Iterator
 
+from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import lexicon
 from dedup.artifacts.page import in_address, letters_after, letters_before
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
@@ -21,7 +22,7 @@ _COMMON = 3.0
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    candidates = list(_GLUE.finditer(view.text))
+    candidates = list(_GLUE.finditer(view.text)) if passes("quote-glue", view.text) else []
     if not candidates:
         return
     opening = {view.original(pair.span.start, pair.span.start + 1).start for pair in view.quotations}

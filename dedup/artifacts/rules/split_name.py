@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import Lexicon, lexicon
 from dedup.artifacts.page import letters_after, letters_before
 from dedup.artifacts.phrases import words_of, words_of_all
@@ -83,7 +84,7 @@ def _foreign(words: Lexicon, abroad: Lexicon, first: str, second: str) -> bool:
 
 def _divided(text: str) -> Iterator[Hit]:
     """Compounds with a blank behind their hyphen: "Baden- Baden"."""
-    for match in _DIVIDED.finditer(text):
+    for match in _DIVIDED.finditer(text) if passes("divided-compound", text) else ():
         start, end = letters_before(text, match.start()), letters_after(text, match.end())
         conjunction = text[match.end() : end].lower() in words_of_all("hyphenation", "conjunctions")
         if text[start].isupper() and not conjunction:
