@@ -1,0 +1,104 @@
+"""Which lines of a text are the page's and which the article's, told by the shape of lines and their neighbours.
+
+In: a text. Out: lines outside the article. Articles are runs of sentences, pages are runs of labels: menus, teasers,
+share buttons, footers. The article is the stretch of lines with the most prose (the maximum subsequence of line
+weights); what stands before and behind it is the page's where that is long and made of labels. Inside the article
+only runs of labels are the page's whose lines stand elsewhere in the text, too, as buttons and menus do.
+
+Source of the approach: Pasternack and Roth 2009, Extracting article text from the web with maximum subsequence
+segmentation.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dedup.artifacts.page import Line, Page, page_of
+
+_FEWEST_LABELS = 6
+_LABEL_SHARE = 0.5
+_LIST_SHARE = 0.4
+_PROSE_WORDS = 9
+_LONG_WORDS = 22
+_WIDE = 60
+"""Characters of a line in a script without blanks that make it prose."""
+_LABEL_WORDS = 12
+_LABEL_WEIGHT = -5
+_MOST_WEIGHT = 40
+_BULLET = re.compile(r"[*•·▪‣–—»›>|+-]+\s*")
+_LIST_ITEM = re.compile(r"\d|:\s|[–—-]{1,2}\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line of the page; `outside` tells whether it stands before or behind the article or within it."""
+
+    line: Line
+    outside: bool
+
+
+def find_furniture(page: Page) -> tuple[Furniture, ...]:
+    """Find the lines that are the page's; none where the text does not look like a page."""
+    return _furniture(page.text)
+
+
+@lru_cache(maxsize=2)
+def _furniture(text: str) -> tuple[Furniture, ...]:
+    lines = page_of(text).lines
+    if len(lines) <= _FEWEST_LABELS:
+        return ()
+    shapes = [_weight(line) for line in lines]
+    start, end = _article(shapes)
+    found: list[Furniture] = []
+    for low, high in ((0, start), (end, len(lines))):
+        if _is_furniture(lines[low:high], shapes[low:high]):
+            found += [Furniture(line, outside=True) for line in lines[low:high]]
+    if found:
+        found += [Furniture(line, outside=False) for line in _repeated_runs(lines, shapes, start, end)]
+    return tuple(sorted(found, key=lambda item: item.line.number))
+
+
+def _weight(line: Line) -> int:
+    """How much a line speaks for the article: its words where it is prose, a fine where it is a label."""
+    words = line.words
+    if words >= _LONG_WORDS or (words >= _PROSE_WORDS and line.ends_sentence) or _is_wide(line, words):
+        return min(max(words, len(line.text) // 6), _MOST_WEIGHT)
+    if line.ends_sentence and words > 3:  # noqa: PLR2004 - "Yes." is a button as well
+        return 0
+    return _LABEL_WEIGHT
+
+
+def _is_wide(line: Line, words: int) -> bool:
+    """Whether a line of a script that sets no blanks, or few, is prose."""
+    return len(line.text) >= _WIDE and len(line.text) > 12 * words
+
+
+def _article(weights: Sequence[int]) -> tuple[int, int]:
+    """The stretch of lines with the largest sum of weights, empty at the end where nothing is prose."""
+    best = (0, len(weights), len(weights))
+    total, start = 0, 0
+    for index, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0, index
+        total += weight
+        if total > best[0]:
+            best = (total, start, index + 1)
+    return best[1], best[2]
+
+
+def _is_furniture(lines: Sequence[Line], weights: Sequence[int]) -> bool:
+    """Whether a stretch of lines is made of labels that are no list of the article's ("1. Runde: 2:1")."""
+    labels = [line for line, weight in zip(lines, weights, strict=True) if weight < 0]
+    if len(labels) < _FEWEST_LABELS or len(labels) < _LABEL_SHARE * len(lines):
+        return False
+    return sum(_LIST_ITEM.search(_BULLET.sub("", line.text, count=1)) is not None for line in labels) < _LIST_SHARE * len(labels)
+
+
+def _repeated_runs(lines: Sequence[Line], weights: Sequence[int], start: int, end: int) -> Iterator[Line]:
+    """The labels within the article that stand elsewhere, too."""
+    times = Counter(line.text.casefold() for line in lines)
+    for line, weight in zip(lines[start:end], weights[start:end], strict=True):
+        if weight < 0 and times[line.text.casefold()] > 1:
+            yield line
