@@ -11,7 +11,7 @@ segmentation.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,7 +24,10 @@ _PROSE_WORDS = 9
 _LONG_WORDS = 22
 _WIDE = 60
 """Characters of a line in a script without blanks that make it prose."""
-_LABEL_WORDS = 12
+_TERSE = 3
+_TERSE_SHARE = 0.33
+_SHORTEST_LIST = 3
+_ITEM_WORDS = 3
 _LABEL_WEIGHT = -5
 _MOST_WEIGHT = 40
 _BULLET = re.compile(r"[*•·▪‣–—»›>|+-]+\s*")
@@ -52,11 +55,17 @@ def _furniture(text: str) -> tuple[Furniture, ...]:
     shapes = [_weight(line) for line in lines]
     start, end = _article(shapes)
     found: list[Furniture] = []
+    end = _end_of_list(lines, shapes, end)
+    times = Counter(line.text.casefold() for line in lines)
     for low, high in ((0, start), (end, len(lines))):
-        if _is_furniture(lines[low:high], shapes[low:high]):
+        if _is_furniture(lines[low:high], shapes[low:high], times):
             found += [Furniture(line, outside=True) for line in lines[low:high]]
     if found:
-        found += [Furniture(line, outside=False) for line in _repeated_runs(lines, shapes, start, end)]
+        found += [
+            Furniture(line, outside=False)
+            for line, weight in zip(lines[start:end], shapes[start:end], strict=True)
+            if weight < 0 and times[line.text.casefold()] > 1
+        ]
     return tuple(sorted(found, key=lambda item: item.line.number))
 
 
@@ -88,17 +97,24 @@ def _article(weights: Sequence[int]) -> tuple[int, int]:
     return best[1], best[2]
 
 
-def _is_furniture(lines: Sequence[Line], weights: Sequence[int]) -> bool:
-    """Whether a stretch of lines is made of labels that are no list of the article's ("1. Runde: 2:1")."""
+def _end_of_list(lines: Sequence[Line], weights: Sequence[int], end: int) -> int:
+    """Where a list ends that goes on right behind the article ("Gruppe A: Norwegen"); without a list the same place."""
+    last = end
+    while last < len(lines) and weights[last] <= 0 and _is_list_item(lines[last]):
+        last += 1
+    return last if last - end >= _SHORTEST_LIST else end
+
+
+def _is_furniture(lines: Sequence[Line], weights: Sequence[int], times: Mapping[str, int]) -> bool:
+    """Whether a stretch is made of labels, and these are no list ("1. Runde: 2:1") and no poem: short, or repeated."""
     labels = [line for line, weight in zip(lines, weights, strict=True) if weight < 0]
     if len(labels) < _FEWEST_LABELS or len(labels) < _LABEL_SHARE * len(lines):
         return False
-    return sum(_LIST_ITEM.search(_BULLET.sub("", line.text, count=1)) is not None for line in labels) < _LIST_SHARE * len(labels)
+    if sum(map(_is_list_item, labels)) >= _LIST_SHARE * len(labels):
+        return False
+    terse = sum(line.words <= _TERSE or times[line.text.casefold()] > 1 for line in labels)
+    return terse >= _TERSE_SHARE * len(labels)
 
 
-def _repeated_runs(lines: Sequence[Line], weights: Sequence[int], start: int, end: int) -> Iterator[Line]:
-    """The labels within the article that stand elsewhere, too."""
-    times = Counter(line.text.casefold() for line in lines)
-    for line, weight in zip(lines[start:end], weights[start:end], strict=True):
-        if weight < 0 and times[line.text.casefold()] > 1:
-            yield line
+def _is_list_item(line: Line) -> bool:
+    return line.words >= _ITEM_WORDS and _LIST_ITEM.search(_BULLET.sub("", line.text, count=1)) is not None

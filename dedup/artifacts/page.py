@@ -58,6 +58,10 @@ class Page:
     text: str
     lines: tuple[Line, ...]
 
+    def whole(self, line: Line) -> Span:
+        """A line with the white space that indents it."""
+        return Span(self.text.rfind("\n", 0, line.start) + 1, line.end)
+
     def up_to(self, max_characters: int) -> list[Line]:
         """The lines of at most so many characters."""
         return [line for line in self.lines if line.end - line.start <= max_characters]

@@ -44,7 +44,7 @@ def main() -> None:
         counts = by_extractor.setdefault(extractor, Counter())
         findings = _findings(record)
         for line in lines:
-            rule = _covering(findings, line["start"], line["end"])
+            rule = _covering(findings, *_trimmed(record["text"], line["start"], line["end"]))
             outcome = _outcome(found=rule is not None, artifact=not line["content"])
             counts[outcome] += 1
             by_rule.setdefault(rule or "none", Counter())[outcome] += 1
@@ -69,6 +69,12 @@ def _findings(record: Mapping[str, Any]) -> list[Finding]:
     settings = ArtifactSettings(max_findings_per_rule=100_000)
     found = find_artifacts(view_text(Document(id=record["id"], text=record["text"])), settings).findings
     return [finding for finding in found if finding.code.startswith(_FAMILIES)]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range without outer white space: extractors that draw a page indent its lines."""
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
 def _covering(findings: Sequence[Finding], start: int, end: int) -> str | None:

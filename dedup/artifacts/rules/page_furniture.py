@@ -24,7 +24,7 @@ def _find(view: TextView) -> Iterator[Hit]:
     for item in find_furniture(page):
         if item.line.number:
             yield Hit(
-                span=item.line.span,
+                span=page.whole(item.line),
                 confidence=_SURE if item.outside else _LIKELY,
                 fix=page.removal(item.line, safe=False),
             )
