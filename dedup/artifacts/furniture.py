@@ -19,6 +19,8 @@ from dedup.artifacts.page import Line, Page, page_of
 
 _FEWEST_LABELS = 6
 _LABEL_SHARE = 0.5
+_LABEL_SHARE_OF_FEW = 0.7
+_FEW = 30
 _LIST_SHARE = 0.4
 _PROSE_WORDS = 9
 _LONG_WORDS = 22
@@ -108,7 +110,8 @@ def _end_of_list(lines: Sequence[Line], weights: Sequence[int], end: int) -> int
 def _is_furniture(lines: Sequence[Line], weights: Sequence[int], times: Mapping[str, int]) -> bool:
     """Whether a stretch is made of labels, and these are no list ("1. Runde: 2:1") and no poem: short, or repeated."""
     labels = [line for line, weight in zip(lines, weights, strict=True) if weight < 0]
-    if len(labels) < _FEWEST_LABELS or len(labels) < _LABEL_SHARE * len(lines):
+    least = _LABEL_SHARE if len(lines) > _FEW else _LABEL_SHARE_OF_FEW
+    if len(labels) < _FEWEST_LABELS or len(labels) < least * len(lines):
         return False
     if sum(map(_is_list_item, labels)) >= _LIST_SHARE * len(labels):
         return False
