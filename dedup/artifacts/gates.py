@@ -22,7 +22,7 @@ _GATES = {
     "soft-hyphen": f"[{INVISIBLE}]",
     "mojibake": f"[{LEAD_BYTES}][{TAIL_BYTES}]",
     "punct-glue": rf"\pL{{2}}{_LETTER_MARK}\p{{Lu}}|\pL{{3}}[,;:!?]\pL{{3}}|[)\]%”“\"»«’!?\d][.!?]\p{{Lu}}|[)\]]\p{{Lu}}\pL",
-    "quote-glue": rf"[\pL.,!?…]{_QUOTE}\pL{{2}}|[.!?…]{_QUOTE}{{1,2}}\p{{Lu}}",
+    "quote-glue": rf"[\pL.,!?…]{_QUOTE}\pL{{2}}|[.!?…)\]]{_QUOTE}{{1,2}}\p{{Lu}}",
     "space-before-punct": rf"[\pL“”»«\")][ \x{{a0}}]{_LETTER_MARK}(?:[\pZ\s“”»«\"]|$)",
     "hyphenation": r"\pL{2}-(?: |\r?\n)\p{Ll}{2}",
     "divided-compound": rf"{_SMALL}{{2}}- {_CAPITAL}{_SMALL}{{2}}",

@@ -26,6 +26,7 @@ _JOINED_BEHIND = _JOINS - {"'", "’", "/"}
 _COMMON_LEFT = 3.5
 _COMMON_RIGHT = 3.8
 _LONG_NAME = 5
+_BOTH_FUNCTION = 0.8
 # "schweigen" + "der" is a participle.
 _PARTICIPLE = (("en", "ern", "eln"), ("der", "den", "dem", "des", "de"))
 
@@ -73,7 +74,7 @@ def find_lowercase_glue(view: TextView) -> list[Glue]:
         if text.lower() not in suspects or not text[1:].islower() or _joined(view.text, match.start(), match.end()):
             continue
         split = _split(text, words, function)
-        if split and not in_address(view.text, match.start(), match.end()):
+        if split and (split[1] >= _BOTH_FUNCTION or not words.attests(text)) and not in_address(view.text, match.start(), match.end()):
             position, confidence = split
             found.append(Glue(Span(match.start(), match.end()), text[:position], text[position:], confidence))
     return found
@@ -127,7 +128,7 @@ def _both_plain(text: str, left: str, right: str) -> bool:
 def _confidence(text: str, position: int, words: Lexicon, function: _FunctionWords) -> float:
     left, right = text[:position].lower(), text[position:]
     if left in function.every and right in function.every and _both_plain(text, left, right):
-        return 0.8
+        return _BOTH_FUNCTION
     if right in function.ending and words.frequency(left) >= _COMMON_LEFT:
         participle = left.endswith(_PARTICIPLE[0]) and right in _PARTICIPLE[1]
         return 0.0 if participle or (text[0].isupper() and position < _LONG_NAME) else 0.7

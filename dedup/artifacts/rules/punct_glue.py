@@ -23,6 +23,7 @@ _GLUE = re.compile(
     [.!?:,;](?=[^\W\d_])(?:
         (?<=[^\W\d_][^\W\d_][^\W\d_].)(?=[A-ZÄÖÜ])           # kam.Der  kam.MEHR  kam.Er
       | (?<=\b[a-zäöüß][a-zäöüß][.!?])(?=[A-ZÄÖÜ])             # zu.Der
+      | (?<=\b[A-Z][A-Z][.!?])(?=[A-ZÄÖÜ][a-zäöüß])            # in the US.As
       | (?<=\d[.!?])(?=[A-ZÄÖÜ])                               # 4.0.Bild  2019.Wer
       | (?<=[^\W\d_][^\W\d_][^\W\d_][,;])(?=[a-zäöüß]{3})     # kam,der
       | (?<=[)\]%”“"»«’!?][.!?])(?=[A-ZÄÖÜ])                   # (dpa).Der  Ja!!Der
@@ -78,7 +79,7 @@ def _between_words(view: TextView, mark: int, words: Lexicon) -> Hit | None:
 
 def _starts_sentence(before: str, after: str, left: float, right: float) -> bool:
     """Whether two words beside a mark may end and start a sentence; short and shouted ones only where common."""
-    if len(before) < _SHORT and left < _COMMON_SHORT:
+    if len(before) < _SHORT and (left < _COMMON_SHORT or (before.isupper() and right < _COMMON_SHORT)):
         return False
     if len(after) < _SHORT and (right < _COMMON_SHORT or not before[1:].islower()):
         return False
