@@ -26,6 +26,7 @@ _GATES = {
     "space-before-punct": rf"[\pL“”»«\")][ \x{{a0}}]{_LETTER_MARK}(?:[\pZ\s“”»«\"]|$)",
     "hyphenation": r"\pL{2}-(?: |\r?\n)\p{Ll}{2}",
     "divided-compound": rf"{_SMALL}{{2}}- {_CAPITAL}{_SMALL}{{2}}",
+    "year-glue": r"(?:19|20)\d\d\p{Lu}\p{Ll}{2}",
     "inner-capital": rf"{_SMALL}{_CAPITAL}|[\pL]{_CAPITAL}{_SMALL}{{2}}|{_CAPITAL}{{2}}{_SMALL}{{2}}",
 }
 

@@ -81,7 +81,7 @@ def _starts_sentence(before: str, after: str, left: float, right: float) -> bool
     """Whether two words beside a mark may end and start a sentence; short and shouted ones only where common."""
     if len(before) < _SHORT and (left < _COMMON_SHORT or (before.isupper() and right < _COMMON_SHORT)):
         return False
-    if len(after) < _SHORT and (right < _COMMON_SHORT or not before[1:].islower()):
+    if len(after) < _SHORT and right < _COMMON_SHORT:
         return False
     if after.isupper() and len(after) > 1:
         return before.islower() and after.lower() not in _TOP_LEVEL and right >= _COMMON
@@ -98,7 +98,8 @@ def _behind_mark(view: TextView, mark: int, words: Lexicon) -> Hit | None:
     before = text[start:mark].lstrip()
     if text[mark] in ")]":
         opening = text.rfind("(" if text[mark] == ")" else "[", max(0, mark - _BRACKET_REACH), mark)
-        if opening < 0 or (opening and not text[opening - 1].isspace()) or frequency < _COMMON + 1:
+        bracket = opening >= 0 and (not opening or text[opening - 1].isspace())
+        if not (bracket or before[-1:] in _SENTENCE_ENDS) or frequency < _COMMON + 1:
             return None
     elif before[-1:].isdigit():
         number = len(before) - len(before.rstrip("0123456789.,"))
