@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 _RAREST = 700
 _TOP = 900
+_FEW_QUESTIONS = 60
 
 
 class Lexicon:
@@ -44,10 +45,7 @@ class Lexicon:
 
         Two words of a million are taken for one in the list by mistake.
         """
-        marks = _rare(self._language)
-        mark = _mark(word.casefold())
-        place = int(np.searchsorted(marks, mark))
-        return word.casefold() in self.words or (place < len(marks) and int(marks[place]) == mark)
+        return word.casefold() in self.words or _rare(self._language).holds(word.casefold())
 
 
 @cache
@@ -57,19 +55,55 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(_read(path) if path else {}, language)
 
 
+class _RareWords:
+    """The words too rare for the lexicon: searched in the list's bytes at first, then in sorted check sums.
+
+    Nearly all texts ask for no word or for a few, and for those a third of a second of reading would be a waste.
+    The check sums take a twentieth of the room of the words.
+    """
+
+    __slots__ = ("_asked", "_data", "_lists", "_marks")
+
+    def __init__(self, data: bytes, lists: int) -> None:
+        self._data = data
+        self._lists = lists
+        self._asked = 0
+        self._marks: NDArray[np.uint64] | None = None
+
+    def holds(self, word: str) -> bool:
+        """Whether a word is one of them."""
+        self._asked += 1
+        if self._marks is None and self._asked <= _FEW_QUESTIONS:
+            packed: bytes = msgpack.packb(word, unicode_errors="surrogatepass")
+            return packed in self._data
+        if self._marks is None:
+            self._marks = self._summed()
+        mark = _mark(word)
+        place = int(np.searchsorted(self._marks, mark))
+        return place < len(self._marks) and int(self._marks[place]) == mark
+
+    def _summed(self) -> NDArray[np.uint64]:
+        unpacker = msgpack.Unpacker(raw=False)
+        unpacker.feed(self._data)
+        marks = [_mark(word) for _ in range(self._lists) for word in unpacker.unpack()]
+        self._data = b""
+        return np.sort(np.array(marks, dtype=np.uint64))
+
+
 @cache
-def _rare(language: str) -> NDArray[np.uint64]:
-    """The words too rare for the lexicon, as sorted check sums: a twentieth of the room that the words take."""
+def _rare(language: str) -> _RareWords:
     path = _list_path(language)
     if path is None:
-        return np.empty(0, dtype=np.uint64)
+        return _RareWords(b"", 0)
     with gzip.open(path) as file:
-        unpacker = msgpack.Unpacker(file, raw=False, read_size=1 << 20)
-        lists = unpacker.read_array_header() - 1
-        for _ in range(min(lists, _RAREST + 1) + 1):
-            unpacker.skip()
-        marks = [_mark(word) for _ in range(lists - _RAREST - 1) for word in unpacker.unpack()]
-    return np.sort(np.array(marks, dtype=np.uint64))
+        data = file.read()
+    unpacker = msgpack.Unpacker(raw=False)
+    unpacker.feed(data)
+    lists = unpacker.read_array_header() - 1
+    common = min(lists, _RAREST + 1)
+    for _ in range(common + 1):
+        unpacker.skip()
+    return _RareWords(data[unpacker.tell() :], lists - common)
 
 
 def _mark(word: str) -> int:

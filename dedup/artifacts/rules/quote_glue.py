@@ -26,6 +26,10 @@ _GLUE = re.compile(
     re.VERBOSE,
 )
 _COMMON = 3.0
+_MARKS = "„“”»«\""
+_MOST_MARKS = 20_000
+"""No article has as many; a text of nothing but marks would take seconds."""
+_MOST_CANDIDATES = 10_000
 _REACH = 300
 
 
@@ -33,8 +37,10 @@ def _find(view: TextView) -> Iterator[Hit]:
     candidates = list(_GLUE.finditer(view.text)) if passes("quote-glue", view.text) else []
     if not candidates:
         return
-    opening = {view.original(pair.span.start, pair.span.start + 1).start for pair in view.quotations}
-    for match in candidates:
+    few = len(candidates) <= _MOST_CANDIDATES
+    pairs = view.quotations if few and sum(map(view.text.count, _MARKS)) <= _MOST_MARKS else ()
+    opening = {view.original(pair.span.start, pair.span.start + 1).start for pair in pairs}
+    for match in candidates[:_MOST_CANDIDATES]:
         hit = _judge(view, match.start(), opens=match.start() in opening)
         if hit:
             yield hit
