@@ -90,7 +90,7 @@ def _settle(hits: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Spans of one rule by their start, each with the furthest end up to it, so that overlaps are found by search."""
+    """Spans of one rule by their start, each with the furthest end up to it: overlaps are found by search."""
 
     starts: tuple[int, ...]
     furthest: tuple[int, ...]

@@ -1,6 +1,6 @@
 """Which lines of a text are the page's and which the article's, told by the shape of lines and their neighbours.
 
-In: a text. Out: lines outside the article. Articles are runs of sentences, pages are runs of labels: menus, teasers,
+In: a text. Out: lines outside the article. Articles are runs of sentences, pages runs of labels: menus, teasers,
 share buttons, footers. The article is the stretch of lines with the most prose (the maximum subsequence of line
 weights); what stands before and behind it is the page's where that is long and made of labels. Inside the article
 only runs of labels are the page's whose lines stand elsewhere in the text, too, as buttons and menus do.
@@ -100,7 +100,7 @@ def _article(weights: Sequence[int]) -> tuple[int, int]:
 
 
 def _end_of_list(lines: Sequence[Line], weights: Sequence[int], end: int) -> int:
-    """Where a list ends that goes on right behind the article ("Gruppe A: Norwegen"); without a list the same place."""
+    """Where a list ends that goes on right behind the article ("Gruppe A: Norwegen"); else the same place."""
     last = end
     while last < len(lines) and weights[last] <= 0 and _is_list_item(lines[last]):
         last += 1
@@ -108,7 +108,7 @@ def _end_of_list(lines: Sequence[Line], weights: Sequence[int], end: int) -> int
 
 
 def _is_furniture(lines: Sequence[Line], weights: Sequence[int], times: Mapping[str, int]) -> bool:
-    """Whether a stretch is made of labels, and these are no list ("1. Runde: 2:1") and no poem: short, or repeated."""
+    """Whether a stretch is made of labels that are no list ("1. Runde: 2:1") and no poem: short, or repeated."""
     labels = [line for line, weight in zip(lines, weights, strict=True) if weight < 0]
     least = _LABEL_SHARE if len(lines) > _FEW else _LABEL_SHARE_OF_FEW
     if len(labels) < _FEWEST_LABELS or len(labels) < least * len(lines):

@@ -1,7 +1,7 @@
 """Which rules may find anything in a text, told in one pass over it.
 
-In: a text. Out: the names of the gates that it passes. A gate is a cheap pattern that every hit of a rule fits; most
-articles fit few, so most rules' own patterns never run. All gates are one automaton, which reads a text once.
+In: a text. Out: the names of the gates that it passes. A gate is a cheap pattern that every hit of a rule fits;
+most articles fit few, so most rules' own patterns never run. All gates are one automaton, which reads a text once.
 """
 
 from functools import cache, lru_cache
@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 import re2
 
 _LETTER_MARK = "[.!?:,;]"
-_QUOTE = "[“”»«„\"]"
+_QUOTE = '[“”»«„"]'
 _SMALL, _CAPITAL = "[a-zäöüßéèàç]", "[A-ZÄÖÜÉ]"
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 LEAD_BYTES = "ÂÃÄÅÐÑâã"
@@ -21,7 +21,8 @@ _GATES = {
     "html-residue": r"&(?:#|[A-Za-z]{2,10}\d{0,2};)|<[/!a-zA-Z]",
     "soft-hyphen": f"[{INVISIBLE}]",
     "mojibake": f"[{LEAD_BYTES}][{TAIL_BYTES}]",
-    "punct-glue": rf"\pL{{2}}{_LETTER_MARK}\p{{Lu}}|\pL{{3}}[,;:!?]\pL{{3}}|[)\]%”“\"»«’!?\d][.!?]\p{{Lu}}|[)\]]\p{{Lu}}\pL",
+    "punct-glue": rf"\pL{{2}}{_LETTER_MARK}\p{{Lu}}|\pL{{3}}[,;:!?]\pL{{3}}"
+    r"|[)\]%”“\"»«’!?\d][.!?]\p{Lu}|[)\]]\p{Lu}\pL",
     "quote-glue": rf"[\pL.,!?…]{_QUOTE}\pL{{2}}|[.!?…)\]]{_QUOTE}{{1,2}}\p{{Lu}}",
     "space-before-punct": rf"[\pL“”»«\")][ \x{{a0}}]{_LETTER_MARK}(?:[\pZ\s“”»«\"]|$)",
     "hyphenation": r"\pL{2}-(?: |\r?\n)\p{Ll}{2}",

@@ -192,7 +192,7 @@ def _two_words(left: str, right: str, language: str) -> float:
             return 0.35  # "WernerFaymann": the rest of the text decides
         unknown_name = left[0].islower() and first >= 4.0 and len(right) > 3 and right.istitle()  # noqa: PLR2004
         unknown_words = left.islower() and right.istitle() and min(len(left), len(right)) >= 6  # noqa: PLR2004
-        return 0.55 if unknown_name or unknown_words else 0  # noqa: PLR2004
+        return 0.55 if unknown_name or unknown_words else 0
     confidence = 0.2
     if left[0].islower() and left.islower() and first >= 4.0:  # noqa: PLR2004 - a common word in small letters
         confidence += 0.45

@@ -39,9 +39,8 @@ class Lexicon:
         """The Zipf frequency of a word in any case: 7 for `und`, 3 for a common noun, 0 for an unknown one."""
         return self.words.get(word.casefold(), 0) / 100
 
-
     def attests(self, word: str) -> bool:
-        """Whether a word stands in the list at all, however rare: brands and names do ("WeWork"), glued words do not.
+        """Whether a word stands in the list, however rare: brands and names do ("WeWork"), glued words do not.
 
         Two words of a million are taken for one in the list by mistake.
         """

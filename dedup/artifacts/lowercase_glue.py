@@ -74,7 +74,11 @@ def find_lowercase_glue(view: TextView) -> list[Glue]:
         if text.lower() not in suspects or not text[1:].islower() or _joined(view.text, match.start(), match.end()):
             continue
         split = _split(text, words, function)
-        if split and (split[1] >= _BOTH_FUNCTION or not words.attests(text)) and not in_address(view.text, match.start(), match.end()):
+        if (
+            split
+            and (split[1] >= _BOTH_FUNCTION or not words.attests(text))
+            and not in_address(view.text, match.start(), match.end())
+        ):
             position, confidence = split
             found.append(Glue(Span(match.start(), match.end()), text[:position], text[position:], confidence))
     return found
@@ -91,7 +95,9 @@ def _suspects(text: str, words: Lexicon, function: _FunctionWords) -> frozenset[
         suspects = [
             word
             for word in (_WORD.findall(token) if len(token) <= _LONGEST_TOKEN else ())
-            if _SHORTEST <= len(word) <= _LONGEST and function.may_join(word) and _falls_apart(word, words, function)
+            if _SHORTEST <= len(word) <= _LONGEST
+            and function.may_join(word)
+            and _falls_apart(word, words, function)
         ]
         if suspects:
             found.update(suspects)

@@ -82,9 +82,9 @@ def _compose(visible: str, kept: list[int]) -> NormalizedText:
 
 
 def _blocks(text: str) -> Iterator[list[int]]:
-    """Cut a text into ranges that compose on their own, a base character with all that may join it: bounds, blockwise.
+    """Cut a text into ranges that compose on their own: a base character with all that may join it.
 
-    Most blocks need no composing and are copied whole.
+    Gives their bounds in blocks. Most blocks need no composing and are copied whole.
     """
     bounds = [
         index

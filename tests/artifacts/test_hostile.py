@@ -62,7 +62,7 @@ _REPEATED = {
 }
 _DRAWN = {
     "any characters": "".join(map(chr, (*range(32, 0x2FF), *range(0x370, 0x600), *range(0x2000, 0x2100)))),
-    "letters and marks": "abcdefghijklmnopqrstuvwxyzABCDEFGÄÖÜ     .,:!?\"\n",
+    "letters and marks": 'abcdefghijklmnopqrstuvwxyzABCDEFGÄÖÜ     .,:!?"\n',
 }
 
 
@@ -94,7 +94,9 @@ def test_all_rules_together_come_to_an_end_on_a_megabyte(kind: str) -> None:
     assert time.process_time() - begin < _ALL_SECONDS
 
 
-@pytest.mark.parametrize("kind", ["menu", "short lines", "soft hyphens in words", "glued sentences", "quotation marks"])
+@pytest.mark.parametrize(
+    "kind", ["menu", "short lines", "soft hyphens in words", "glued sentences", "quotation marks"]
+)
 def test_cleaning_comes_to_an_end(kind: str) -> None:
     begin = time.process_time()
     repair(Document(id="hostile", text=_hostile(kind)[:_PART]), ArtifactSettings(), unsafe=True)

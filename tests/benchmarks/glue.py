@@ -1,14 +1,15 @@
 """Measure how well words are found that naive extraction glued together, on real pages.
 
-    DEDUP_DATA=FOLDER python tests/benchmarks/glue.py [--pages whole|article] [--language en|de] [--show missed|false]
+    DEDUP_DATA=FOLDER python tests/benchmarks/glue.py [--pages whole|article] [--language en] [--show missed|false]
 
-FOLDER holds `data/artifacts/extract_aeb_en`. The lines of a page (paragraphs, headings, items of lists) are joined
+FOLDER holds `data/artifacts/extract_aeb_en`. The lines of a page (paragraphs, headings, items) are joined
 without a separator, as `get_text("")` does, so that every seam between two letters, figures or marks is known.
 `article` joins the lines of the article alone, `whole` those of the whole page. A seam is found when a finding
 covers it and puts its blank there; prose is what touches a line of the article that holds a sentence.
 """
 
 import argparse
+import itertools
 import json
 import os
 import re
@@ -65,7 +66,9 @@ def _pages(folder: Path, pages: str) -> Iterator[tuple[str, list[tuple[str, bool
         for entry in map(json.loads, file):
             if entry["id"].endswith(_WHOLE_PAGE):
                 text = records[entry["id"]]["text"]
-                lines = [(text[line["start"] : line["end"]].strip(), bool(line["content"])) for line in entry["lines"]]
+                lines = [
+                    (text[line["start"] : line["end"]].strip(), bool(line["content"])) for line in entry["lines"]
+                ]
                 yield entry["id"], [(_BULLET.sub("", line), content) for line, content in lines]
 
 
@@ -73,18 +76,20 @@ def _join(lines: Sequence[tuple[str, bool]]) -> tuple[str, dict[int, bool]]:
     """Join lines; places of seams, with whether a sentence of the article touches them."""
     seams: dict[int, bool] = {}
     length = 0
-    for (line, content), (after, after_content) in zip(lines, lines[1:], strict=False):
+    for (line, content), (after, after_content) in itertools.pairwise(lines):
         length += len(line)
         if _is_seam(line[-2:], after[:2]):
-            prose = (content and len(line.split()) >= _PROSE_WORDS) or (after_content and len(after.split()) >= _PROSE_WORDS)
+            prose = (content and len(line.split()) >= _PROSE_WORDS) or (
+                after_content and len(after.split()) >= _PROSE_WORDS
+            )
             seams[length] = prose
     return "".join(line for line, _ in lines), seams
 
 
 def _is_seam(before: str, after: str) -> bool:
-    """Whether two lines glue words: a letter or a mark behind one, then a letter, perhaps behind a quotation mark."""
-    starts = after[:1].isalpha() or (after[:1] in "„“”»«\"‘(" and after[1:].isalpha())
-    return starts and (before[-1:].isalnum() or (before[-1:] in ".,:;!?…)“”\"»«’" and before[:1] != " "))
+    """Whether two lines glue words: a letter or mark behind one, then a letter, perhaps behind a quotation mark."""
+    starts = after[:1].isalpha() or (after[:1] in '„“”»«"‘(' and after[1:].isalpha())
+    return starts and (before[-1:].isalnum() or (before[-1:] in '.,:;!?…)“”"»«’' and before[:1] != " "))
 
 
 def _compare(text: str, seams: Mapping[int, bool], findings: Sequence[Finding], show: str | None) -> Counter[str]:

@@ -94,7 +94,8 @@ def _outcome(*, found: bool, artifact: bool) -> str:
 def _figures(counts: Mapping[str, int]) -> str:
     right, false, missed = counts.get("right", 0), counts.get("false", 0), counts.get("missed", 0)
     precision, recall = right / max(1, right + false), right / max(1, right + missed)
-    return f"precision {precision:.3f}  recall {recall:.3f}  lines {right + missed:6}  content {counts.get('left', 0) + false:6}"
+    lines = f"lines {right + missed:6}  content {counts.get('left', 0) + false:6}"
+    return f"precision {precision:.3f}  recall {recall:.3f}  {lines}"
 
 
 if __name__ == "__main__":

@@ -20,7 +20,6 @@ from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
 
-
 _YEAR = re.compile(r"[12](?<![\w,/-].)(?:(?<=1)9|(?<=2)0)\d\d(?=[A-ZÄÖÜ][a-zäöüß]{2})")
 _COMMON = 3.5
 

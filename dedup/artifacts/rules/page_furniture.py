@@ -42,7 +42,8 @@ RULE = Rule(
     flags=(Flagged(f"Streit im Rat\n{_MENU}\nStreit im Rat\n{_PARAGRAPH}\n{_PARAGRAPH}", "Wirtschaft"),),
     passes=(
         Passed(
-            f"Streit im Rat\n{_PARAGRAPH}\n{_PARAGRAPH}\n" + "\n".join(f"{n}. Wahlkreis: {n + 20} Sitze" for n in range(1, 9))
+            f"Streit im Rat\n{_PARAGRAPH}\n{_PARAGRAPH}\n"
+            + "\n".join(f"{n}. Wahlkreis: {n + 20} Sitze" for n in range(1, 9))
         ),
         Passed("Refrain\nWir gehen heim\nWir gehen fort\nWir gehen weiter"),
     ),

@@ -43,14 +43,18 @@ _SENTENCE_ENDS = frozenset(".!?")
 _NAMESPACES = frozenset(
     {"file", "datei", "image", "category", "kategorie", "user", "benutzer", "template", "vorlage", "media"}
 )
-_TOP_LEVEL = frozenset({"de", "at", "ch", "com", "net", "org", "info", "eu", "uk", "us", "fr", "it", "tv", "io", "js"})
+_TOP_LEVEL = frozenset(
+    {"de", "at", "ch", "com", "net", "org", "info", "eu", "uk", "us", "fr", "it", "tv", "io", "js"}
+)
 
 
 def _find(view: TextView) -> Iterator[Hit]:
     words = lexicon(view.language)
     for match in _GLUE.finditer(view.text) if passes("punct-glue", view.text) else ():
         mark = match.start()
-        hit = _between_words(view, mark, words) if view.text[mark - 1].isalpha() else _behind_mark(view, mark, words)
+        hit = (
+            _between_words(view, mark, words) if view.text[mark - 1].isalpha() else _behind_mark(view, mark, words)
+        )
         if hit and not in_address(view.text, hit.span.start, hit.span.end):
             yield hit
 
@@ -62,9 +66,7 @@ def _between_words(view: TextView, mark: int, words: Lexicon) -> Hit | None:
         return _behind_mark(view, mark, words)
     start, end = letters_before(text, mark), letters_after(text, mark + 1)
     before, after = text[start:mark], text[mark + 1 : end]
-    if after in {"Innen", "In"} and text[mark] not in _SENTENCE_ENDS:
-        return None
-    if text[mark] == ":" and before.casefold() in _NAMESPACES:
+    if _is_form(before, text[mark], after):
         return None
     left, right = words.frequency(before), words.frequency(after)
     if after[0].isupper():
@@ -72,9 +74,14 @@ def _between_words(view: TextView, mark: int, words: Lexicon) -> Hit | None:
             return None
     elif text[mark] == "." or (words.words and min(left, right) < _COMMON):
         return None  # "www.example"
-    if text[mark] == "!" and before.isupper():
-        return None  # "FRITZ!Box"
     return _hit(Span(start, end), mark + 1, sure=min(left, right) >= _COMMON)
+
+
+def _is_form(before: str, mark: str, after: str) -> bool:
+    """Whether a mark stands inside a word by rights: "Leser:Innen", "File:Name.jpg", "FRITZ!Box"."""
+    if mark == ":" and before.casefold() in _NAMESPACES:
+        return True
+    return (mark == "!" and before.isupper()) or (after in {"Innen", "In"} and mark not in _SENTENCE_ENDS)
 
 
 def _starts_sentence(before: str, after: str, left: float, right: float) -> bool:
@@ -104,7 +111,9 @@ def _behind_mark(view: TextView, mark: int, words: Lexicon) -> Hit | None:
     elif before[-1:].isdigit():
         number = len(before) - len(before.rstrip("0123456789.,"))
         figure = number >= _LONG_NUMBER and frequency >= _COMMON
-        if not figure and (frequency < _COMMON_SHORT or after.lower() not in words_of("glued-words", "function", view.language)):
+        if not figure and (
+            frequency < _COMMON_SHORT or after.lower() not in words_of("glued-words", "function", view.language)
+        ):
             return None  # "3.Liga", "20.April"
     elif frequency < (_COMMON if len(after) >= _SHORT else _COMMON_SHORT):
         return None

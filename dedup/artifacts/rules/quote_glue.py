@@ -26,7 +26,7 @@ _GLUE = re.compile(
     re.VERBOSE,
 )
 _COMMON = 3.0
-_MARKS = "„“”»«\""
+_MARKS = '„“”»«"'
 _MOST_MARKS = 20_000
 """No article has as many; a text of nothing but marks would take seconds."""
 _MOST_CANDIDATES = 10_000
@@ -64,7 +64,7 @@ def _judge(view: TextView, mark: int, *, opens: bool) -> Hit | None:
 def _opens_next(text: str, mark: int) -> bool:
     """Whether a mark behind the end of a sentence opens the next one: its own line goes on to a closing one."""
     line = text[text.rfind("\n", 0, mark) + 1 : mark][-_REACH:]
-    return text[mark] in "„“»\"" and not any(opening in line for opening in "„“»«\"")
+    return text[mark] in '„“»"' and not any(opening in line for opening in '„“»«"')
 
 
 def _two_marks(text: str, mark: int) -> Hit:

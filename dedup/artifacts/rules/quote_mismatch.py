@@ -18,7 +18,7 @@ from dedup.text import Quotation, QuotationKind, TextView
 _PARTNER = {"„": "“", "“": "”", "»": "«", "«": "»", '"': '"', "”": "”"}
 
 
-_DOUBLE_MARKS = "„“”»«\""
+_DOUBLE_MARKS = '„“”»«"'
 _MOST_MARKS = 20_000
 """No article has as many; a text of nothing but marks would take seconds."""
 
