@@ -204,7 +204,7 @@ def _two_words(left: str, right: str, language: str) -> float:
         confidence += 0.35
     if left.isupper() and right[0].isupper() and second >= 3.0 and len(right) > 3:  # noqa: PLR2004
         shouted = len(left) >= _SHOUTED and second >= foreign.frequency(right)
-        confidence += 0.35 if shouted else 0.2 if second >= foreign.frequency(right) else 0.1
+        confidence += 0.35 if shouted else 0.12 if second >= foreign.frequency(right) else 0.1
     confidence += _native_bonus(first, second, foreign.frequency(left), foreign.frequency(right))
     return max(0.0, min(confidence, 0.97))
 

@@ -88,7 +88,8 @@ def _divided(text: str, language: str) -> Iterator[Hit]:
         start, end = letters_before(text, match.start()), letters_after(text, match.end())
         right = text[match.end() : end].lower()
         apart = words_of_all("hyphenation", "conjunctions") | words_of("glued-words", "function", language)
-        if text[start].isupper() and right not in apart:  # "Istanbul- Der Rat" lacks a blank instead
+        open_list = text[end : end + 1] == "-"  # "Konzert- Musical- und Tanzabende"
+        if text[start].isupper() and not open_list and right not in apart:  # "Istanbul- Der Rat" lacks a blank
             fix = Fix(span=Span(match.start() + 1, match.end()), replacement="", safe=True)
             yield Hit(span=Span(start, end), confidence=0.6, fix=fix)
 
