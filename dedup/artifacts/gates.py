@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 
 import re2
 
+_MEMORY = 64 << 20
 _LETTER_MARK = "[.!?:,;]"
 _QUOTE = '[“”»«„"]'
 _SMALL, _CAPITAL = "[a-zäöüßéèàç]", "[A-ZÄÖÜÉ]"
@@ -49,7 +50,9 @@ def _passed(text: str) -> frozenset[str]:
 
 @cache
 def _automaton() -> tuple[tuple[str, ...], re2.Set]:
-    gates = re2.Set.SearchSet()
+    options = re2.Options()
+    options.max_mem = _MEMORY
+    gates = re2.Set.SearchSet(options)
     for pattern in _GATES.values():
         gates.Add(pattern)
     gates.Compile()

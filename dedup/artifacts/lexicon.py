@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 _RAREST = 700
 _TOP = 900
-_FEW_QUESTIONS = 60
+_FEW_QUESTIONS = 20
 
 
 class Lexicon:
