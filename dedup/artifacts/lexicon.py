@@ -8,6 +8,7 @@ as rarity matters, 0.16 s for German and 0.07 s for English.
 
 import gzip
 import importlib.util
+import itertools
 import zlib
 from collections.abc import Mapping
 from functools import cache
@@ -42,7 +43,7 @@ class Lexicon:
     def attests(self, word: str) -> bool:
         """Whether a word stands in the list, however rare: brands and names do ("WeWork"), glued words do not.
 
-        Two words of a million are taken for one in the list by mistake.
+        One word of ten thousand is taken for one in the list by mistake.
         """
         return word.casefold() in self.words or _rare(self._language).holds(word.casefold())
 
@@ -84,9 +85,10 @@ class _RareWords:
     def _summed(self) -> NDArray[np.uint64]:
         unpacker = msgpack.Unpacker(raw=False)
         unpacker.feed(self._data)
-        marks = [_mark(word) for _ in range(self._lists) for word in unpacker.unpack()]
+        words = itertools.chain.from_iterable(unpacker.unpack() for _ in range(self._lists))
+        marks = np.fromiter(map(zlib.crc32, map(str.encode, words)), dtype=np.uint64)
         self._data = b""
-        return np.sort(np.array(marks, dtype=np.uint64))
+        return np.sort(marks)
 
 
 @cache
@@ -106,8 +108,7 @@ def _rare(language: str) -> _RareWords:
 
 
 def _mark(word: str) -> int:
-    data = word.encode("utf-8", "surrogatepass")
-    return zlib.crc32(data) << 8 | len(data) & 255
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"))
 
 
 def _list_path(language: str) -> Path | None:
