@@ -5,7 +5,7 @@ In: a text view and settings. Out: findings sorted by start, end and code, and n
 
 import hashlib
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -85,14 +85,35 @@ def _run(rule: Rule, view: TextView, settings: ArtifactSettings) -> tuple[list[H
 
 def _settle(hits: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
     """Drop hits of rules that yield to an overlapping hit of a rule that says the same better."""
-    places: dict[str, list[Span]] = {}
+    spans: dict[str, list[Span]] = {}
     for rule, hit in hits:
-        places.setdefault(rule.name, []).append(hit.span)
+        spans.setdefault(rule.name, []).append(hit.span)
+    places = {name: _Places.of(found) for name, found in spans.items()}
     return [
         (rule, hit)
         for rule, hit in hits
-        if not any(hit.span.overlaps(span) for name in rule.yields_to for span in places.get(name, ()))
+        if not any(places[name].overlap(hit.span) for name in rule.yields_to if name in places)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Spans of one rule by their start, each with the furthest end up to it: overlaps are found by search."""
+
+    starts: tuple[int, ...]
+    furthest: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> "_Places":
+        ordered = sorted(spans)
+        return cls(
+            tuple(span.start for span in ordered), tuple(itertools.accumulate((span.end for span in ordered), max))
+        )
+
+    def overlap(self, span: Span) -> bool:
+        """Whether any of them shares a character with a span."""
+        before = bisect_left(self.starts, span.end)
+        return before > 0 and self.furthest[before - 1] > span.start
 
 
 def to_findings(document: Document, hits: Sequence[tuple[Rule, Hit]]) -> tuple[Finding, ...]:

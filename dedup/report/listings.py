@@ -5,7 +5,6 @@ In: outlets or institutions. Out: text on stdout, tables for many and a page for
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from rich.markup import escape
@@ -20,34 +19,28 @@ _COLUMNS = ("id", "name", "kind", "country")
 
 def print_outlets(outlets: Sequence[Outlet], *, as_json: bool, detailed: bool) -> None:
     """Print outlets: id, name, kind and country; in detail also owner, domains and names."""
-    _Listing(key="outlets").show(list(map(_outlet_fields, outlets)), as_json=as_json, detailed=detailed)
+    _show("outlets", list(map(_outlet_fields, outlets)), as_json=as_json, detailed=detailed)
 
 
 def print_institutions(institutions: Sequence[Institution], *, as_json: bool, detailed: bool) -> None:
     """Print institutions: id, name, kind and country; in detail also roles, names and what they are part of."""
     fields = list(map(_institution_fields, institutions))
-    _Listing(key="institutions").show(fields, as_json=as_json, detailed=detailed)
+    _show("institutions", fields, as_json=as_json, detailed=detailed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Listing:
-    """How entries of one kind are listed: `key` is the name of their list in JSON."""
-
-    key: str
-
-    def show(self, entries: Sequence[dict[str, Any]], *, as_json: bool, detailed: bool) -> None:
-        if as_json:
-            write_object({self.key: entries}, sys.stdout)
-            return
-        console = Console()
-        if detailed:
-            for entry in entries:
-                _print_page(console, entry["name"], entry)
-            return
-        table = Table(*_COLUMNS, box=None, pad_edge=False)
+def _show(key: str, entries: Sequence[dict[str, Any]], *, as_json: bool, detailed: bool) -> None:
+    if as_json:
+        write_object({key: entries}, sys.stdout)
+        return
+    console = Console()
+    if detailed:
         for entry in entries:
-            table.add_row(*(escape(entry[name]) for name in _COLUMNS))
-        console.print(table)
+            _print_page(console, entry["name"], entry)
+        return
+    table = Table(*_COLUMNS, box=None, pad_edge=False)
+    for entry in entries:
+        table.add_row(*(escape(entry[name]) for name in _COLUMNS))
+    console.print(table)
 
 
 def _outlet_fields(outlet: Outlet) -> dict[str, Any]:
