@@ -4,6 +4,7 @@ In: a text view and settings. Out: findings sorted by start, end and code, and n
 """
 
 import hashlib
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
