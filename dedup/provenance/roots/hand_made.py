@@ -229,13 +229,12 @@ def _denials(file: Record, origin: str) -> dict[str, tuple[tuple[str, ...], tupl
 
 
 def _chains(mention: Record, where: str) -> list[list[Any]]:
-    """Take the chains of a mention; one chain may stand without its outer list."""
-    chains = items(mention, "chains", where) or items(mention, "chain", where)
-    if chains and all(isinstance(key, str) for key in chains):
-        return [chains]
+    """Take the chains of a mention: a list of lists under `chains`, or one list under `chain`."""
+    single = items(mention, "chain", where)
+    chains = items(mention, "chains", where) or [single]
     for chain in chains:
         if not isinstance(chain, list):
-            raise InvalidRecordError(f"{where}: a chain is a list of keys of 'sources', got {chain!r}")
+            raise InvalidRecordError(f"{where}: 'chains' is a list of chains, each a list of keys of 'sources'; got {chain!r}")
     return [chain for chain in chains if chain]
 
 
