@@ -39,10 +39,10 @@ class _Hop:
 def summarise_sources(citations: Iterable[Citation], catalogue: Catalogue) -> tuple[Source, ...]:
     """Count how each source is used, most cited first."""
     hops = [hop for citation in citations for hop in _hops(citation, catalogue)]
-    full_names = _full_names(hop.name for hop in hops if hop.kind is SourceKind.PERSON)
+    longer_names = full_names(hop.name for hop in hops if hop.kind is SourceKind.PERSON)
     tallies: dict[tuple[SourceKind, str], _Tally] = {}
     for hop in hops:
-        name = full_names.get(hop.name, hop.name) if hop.kind is SourceKind.PERSON else hop.name
+        name = longer_names.get(hop.name, hop.name) if hop.kind is SourceKind.PERSON else hop.name
         tally = tallies.setdefault((hop.kind, name.casefold()), _Tally(name, hop.kind))
         tally.citations += 1
         tally.anonymous += hop.citation.anonymous
@@ -68,7 +68,7 @@ def _hops(citation: Citation, catalogue: Catalogue) -> Iterator[_Hop]:
         yield _Hop(name, kind, position > (1 if citation.medium else 0), citation)
 
 
-def _full_names(names: Iterable[str]) -> Mapping[str, str]:
+def full_names(names: Iterable[str]) -> Mapping[str, str]:
     """Map each one-word name to the only longer name that holds the word, where that name ends with it.
 
     Names of some languages begin with the surname: Kim may be Kim Jong Un or Immanuel Kim, and then stays Kim.
