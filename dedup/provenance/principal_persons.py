@@ -5,10 +5,13 @@ counts is the words right before a name (Kremlsprecher Dmitri Peskow) and the ap
 des Pentagon). One article's introduction holds for the whole collection; where introductions disagree, none holds.
 """
 
+import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+
+import ahocorasick_rs
 
 from dedup.provenance.principal_words import PhraseMeaning, read_phrase
 
@@ -16,6 +19,8 @@ _BEFORE = 110
 _BEHIND = 130
 _MOST_PLACES = 40
 """Places of a name in one article that are looked at."""
+_MOST_ARTICLES = 200
+"""Articles, by id, in which introductions of one name are looked for; more would not change the majority."""
 _FIRST_WORDS = 5
 _LONGEST = 9
 _CLEAR = 2
@@ -34,15 +39,26 @@ class Introduction:
     is_expert: bool
 
 
+def find_names(cited: Mapping[str, Iterable[str]], texts: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    """List the articles in which each name stands; a bare surname counts only where it is cited."""
+    found: dict[str, set[str]] = {name: set(documents) for name, documents in cited.items()}
+    long = sorted(name for name in cited if " " in name)
+    automaton = ahocorasick_rs.AhoCorasick(long) if long else None
+    for document in sorted(texts) if automaton else ():
+        for place, _, _ in automaton.find_matches_as_indexes(texts[document], overlapping=True):
+            found[long[place]].add(document)
+    return {name: tuple(sorted(documents)) for name, documents in sorted(found.items())}
+
+
 def introduce(
-    cited: Mapping[str, Iterable[str]], texts: Mapping[str, str], principal_of: Callable[[PhraseMeaning], str | None]
+    places: Mapping[str, Iterable[str]], texts: Mapping[str, str], principal_of: Callable[[PhraseMeaning], str | None]
 ) -> Mapping[str, Introduction]:
-    """Find how the articles introduce each name; `cited` gives for a name the articles that cite it."""
-    words = {word for name in cited for word in name.split()}
+    """Find how the articles introduce each name; `places` gives for a name the articles in which it stands."""
+    words = {word for name in places for word in name.split()}
     found = {}
-    for name in sorted(cited):
+    for name, documents in places.items():
         votes: Counter[Introduction] = Counter()
-        for document in sorted(set(cited[name])):
+        for document in itertools.islice(documents, _MOST_ARTICLES):
             for phrase in _introductions(name, texts.get(document, ""), words):
                 introduction = _judge(read_phrase(phrase), principal_of)
                 if introduction:

@@ -7,13 +7,14 @@ who cannot be told at all. Who an unnamed source is, is never guessed.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dedup.attribution import Catalogue, classify_source, load_institution_catalogue
 from dedup.attribution.institution import INTERNATIONAL, InstitutionKind
 from dedup.model import Citation, Document, SourceKind
-from dedup.provenance.principal_persons import Introduction, group_by_name, introduce
+from dedup.provenance.principal_persons import Introduction, find_names, group_by_name, introduce
 from dedup.provenance.principal_words import PhraseMeaning, read_phrase
 from dedup.provenance.roots.case import ChainEnd
 from dedup.provenance.sources import full_names
@@ -23,7 +24,8 @@ _NAMED_PERSON, _NAMED_BODY, _AFFILIATED = 3, 2, 1
 _STATE_ROLES = frozenset({InstitutionKind.INTELLIGENCE, InstitutionKind.MILITARY, InstitutionKind.MINISTRY})
 _PAIR = re.compile(r"\b(?:beide[nrs]?|both)\b", re.IGNORECASE)
 _BOTH = 2
-_LOOK_BACK = 400
+_CLEARLY = 1.5
+"""How often the second country of a pair must be named for each time that the third is."""
 _NEAR = 300
 _NAMED_BEHIND = 60
 _WORDS = re.compile(r"\w[\w-]*")
@@ -98,8 +100,11 @@ class Principals:
             for position, name in enumerate(citation.chain)
             if self._kind(citation, position) is SourceKind.PERSON
         ]
-        self._full_names = full_names(name for name, _ in named)
-        self._introduced = introduce(group_by_name(named), self._texts, _only_principal)
+        cited = group_by_name(named)
+        self._full_names = full_names(cited)
+        self._places = find_names(cited, self._texts)
+        self._introduced = introduce(self._places, self._texts, _only_principal)
+        self._pairs: dict[str, tuple[str, ...]] = {}
 
     def parties_of(self, citation: Citation) -> tuple[Party, ...]:
         """Name the parties at the end of a citation's chain; several where one phrase names several."""
@@ -136,16 +141,17 @@ class Principals:
             return (introduced.principal,)
         return phrase_principals(read_phrase(phrase)) or (f"PER:{_slug(self._full_names.get(phrase, phrase))}",)
 
-    def both_before(self, document: str, start: int) -> tuple[str, ...]:
-        """The governments of the last two countries that a text names before a place, if there are just two near."""
-        text = self._texts.get(document, "")[max(0, start - _LOOK_BACK) : start]
-        found: dict[str, None] = {}
-        for sentence in reversed(re.split(r"(?<=[.!?])\s", text)):
-            here = dict.fromkeys(country for word in _WORDS.findall(sentence) for country in _countries_of(word))
-            found |= here
-            if len(found) >= _BOTH:
-                break
-        return tuple(sorted(map(government, found))) if len(found) == _BOTH else ()
+    def both_in(self, document: str) -> tuple[str, ...]:
+        """The governments of the two countries that an article is about, if it names two far more than any other."""
+        if document not in self._pairs:
+            counts = Counter(
+                country for word in _WORDS.findall(self._texts.get(document, "")) for country in _countries_of(word)
+            )
+            ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            first, third = ranked[:_BOTH], ranked[_BOTH : _BOTH + 1]
+            leads = len(first) == _BOTH and (not third or first[-1][1] > third[0][1] * _CLEARLY)
+            self._pairs[document] = tuple(sorted(government(country) for country, _ in first)) if leads else ()
+        return self._pairs[document]
 
     def _kind(self, citation: Citation, position: int) -> SourceKind:
         if position == (1 if citation.medium else 0) and citation.chain[position] not in self._catalogue.outlets:
@@ -158,12 +164,20 @@ class Principals:
         outlets = [hop for hop in citation.chain[:position] if hop in self._catalogue.outlets]
         return outlets[-1] if outlets else None
 
-    def _introduction(self, name: str) -> Introduction | None:
-        return self._introduced.get(name) or self._introduced.get(self._full_names.get(name, name))
+    def _introduction(self, name: str, document: str | None = None) -> Introduction | None:
+        return self._introduced.get(name) or self._introduced.get(self._full_name(name, document))
+
+    def _full_name(self, name: str, document: str | None) -> str:
+        """The longer name of a bare one: the only one of the collection, else the only one in the article."""
+        if name in self._full_names or document is None or " " in name:
+            return self._full_names.get(name, name)
+        here = [long for long in self._places if name in long.split() and long != name]
+        here = [long for long in here if document in self._places[long]]
+        return here[0] if len(here) == 1 else name
 
     def _person(self, name: str, citation: Citation) -> tuple[Party, ...]:
-        introduced = self._introduction(name)
-        full = self._full_names.get(name, name)
+        introduced = self._introduction(name, citation.document)
+        full = self._full_name(name, citation.document)
         if introduced and introduced.is_expert:
             return (_party(f"EXP:{_slug(full)}", full, _NAMED_PERSON, interprets=True),)
         if introduced and introduced.principal:
@@ -180,7 +194,7 @@ class Principals:
         return (_party(f"PER:{_slug(full)}", full, _NAMED_PERSON),)
 
     def _both(self, name: str, citation: Citation) -> tuple[Party, ...]:
-        principals = self.both_before(citation.document, citation.mention.start)
+        principals = self.both_in(citation.document)
         return tuple(_party(each, name, _NAMED_BODY) for each in principals) or (_vague(name),)
 
     def _phrase(self, name: str, kind: SourceKind, citation: Citation, outlet: str | None) -> tuple[Party, ...]:
@@ -195,7 +209,7 @@ class Principals:
             return tuple(_party(each, name, _NAMED_BODY if is_named else _AFFILIATED) for each in principals)
         if meaning.has_bloc:
             return (Party(end=_end(f"ANON:{_slug(name)}", name, _AFFILIATED), unnamed=True, near=meaning.countries),)
-        if citation.anonymous or kind in {SourceKind.GROUP, SourceKind.OUTLET, SourceKind.AGENCY}:
+        if meaning.has_officials or citation.anonymous or kind in {SourceKind.GROUP, SourceKind.OUTLET, SourceKind.AGENCY}:
             return (self._unnamed(name, citation, outlet),)
         if kind is SourceKind.DOCUMENT:
             return (_party(f"DOC:{_slug(name)}", name, _NAMED_PERSON),)
