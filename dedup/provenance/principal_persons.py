@@ -1,8 +1,9 @@
 """For whom the persons that articles cite speak, as the articles themselves introduce them.
 
-In: names and the articles that cite them. Out: for each name the party of its office, or that it is an expert's. What
-counts is the words right before a name (Kremlsprecher Dmitri Peskow) and the apposition behind it (Jo Berg, Sprecher
-des Pentagon). One article's introduction holds for the whole collection; where introductions disagree, none holds.
+In: names and the articles that cite them. Out: for each name the party of its office, or that it is an expert's.
+What counts is the words right before a name (Kremlsprecher Dmitri Peskow) and the apposition behind it (Jo Berg,
+Sprecher des Pentagon). One article's introduction holds for the whole collection; where introductions disagree,
+none holds.
 """
 
 import itertools
@@ -27,8 +28,12 @@ _CLEAR = 2
 """How often one introduction must stand for each time that another one does."""
 _BREAK = re.compile(r"[.!?;:()\[\]„“”»«\"\n–—]")
 _ADJECTIVE = re.compile(r"[a-zäöü][\wäöüß-]+(?:e|en|er|es|em)|[a-z]+")
-_LINKS = frozenset({"der", "die", "das", "des", "dem", "den", "von", "vom", "für", "im", "the", "of", "for", "at", "am", "an"})
-_STOPS = frozenset({"wie", "und", "oder", "als", "dass", "sagte", "so", "and", "or", "as", "that", "said", "laut", "nach"})
+_LINKS = frozenset(
+    {"der", "die", "das", "des", "dem", "den", "von", "vom", "für", "im", "the", "of", "for", "at", "am", "an"}
+)
+_STOPS = frozenset(
+    {"wie", "und", "oder", "als", "dass", "sagte", "so", "and", "or", "as", "that", "said", "laut", "nach"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,17 @@ def find_names(cited: Mapping[str, Iterable[str]], texts: Mapping[str, str]) -> 
     """List the articles in which each name stands; a bare surname counts only where it is cited."""
     found: dict[str, set[str]] = {name: set(documents) for name, documents in cited.items()}
     long = sorted(name for name in cited if " " in name)
-    automaton = ahocorasick_rs.AhoCorasick(long) if long else None
-    for document in sorted(texts) if automaton else ():
+    automaton = ahocorasick_rs.AhoCorasick(long)
+    for document in sorted(texts) if long else ():
         for place, _, _ in automaton.find_matches_as_indexes(texts[document], overlapping=True):
             found[long[place]].add(document)
     return {name: tuple(sorted(documents)) for name, documents in sorted(found.items())}
 
 
 def introduce(
-    places: Mapping[str, Iterable[str]], texts: Mapping[str, str], principal_of: Callable[[PhraseMeaning], str | None]
+    places: Mapping[str, Iterable[str]],
+    texts: Mapping[str, str],
+    principal_of: Callable[[PhraseMeaning], str | None],
 ) -> Mapping[str, Introduction]:
     """Find how the articles introduce each name; `places` gives for a name the articles in which it stands."""
     words = {word for name in places for word in name.split()}
@@ -83,7 +90,11 @@ def _judge(meaning: PhraseMeaning, principal_of: Callable[[PhraseMeaning], str |
         return Introduction(None, is_expert=True)
     if meaning.is_former:
         return None
-    if meaning.has_office or meaning.has_officials or (meaning.has_speaker and (meaning.has_body or meaning.institutions)):
+    if (
+        meaning.has_office
+        or meaning.has_officials
+        or (meaning.has_speaker and (meaning.has_body or meaning.institutions))
+    ):
         principal = principal_of(meaning)
         return Introduction(principal, is_expert=False) if principal else None
     return None
@@ -106,8 +117,7 @@ def _introductions(name: str, text: str, known: Iterable[str]) -> Iterator[str]:
 def _before(text: str, known: Iterable[str]) -> str | None:
     """The words of the phrase that a name ends: role and country, in apposition too."""
     part = _BREAK.split(text)[-1].rstrip()
-    if part.endswith(","):
-        part = part[:-1]
+    part = part.removesuffix(",")
     words = part.rpartition(",")[2].split()
     phrase: list[str] = []
     strangers = 0

@@ -1,7 +1,7 @@
 """What the words of a source say about whom it speaks for: countries, bodies, offices, expertise.
 
-In: a phrase such as "südkoreanische Beamte" or the words around a person's name. Out: what was found in it. The lists
-stand in `offices.toml`; names of institutions and countries come from the catalogue.
+In: a phrase such as "südkoreanische Beamte" or the words around a person's name. Out: what was found in it. The
+lists stand in `offices.toml`; names of institutions and countries come from the catalogue.
 """
 
 import re
@@ -30,9 +30,9 @@ _JOINT = "s"
 class PhraseMeaning:
     """What a phrase says.
 
-    `countries` are codes in the order of the words, `institutions` catalogue ids. `is_place` means that the phrase is
-    a country or capital and nothing else, which as an actor is its government. `is_former` means that the office was
-    held once.
+    `countries` are codes in the order of the words, `institutions` catalogue ids. `is_place` means that the phrase
+    is a country or capital and nothing else, which as an actor is its government. `is_former` means that the office
+    was held once.
     """
 
     countries: tuple[str, ...] = ()
@@ -141,7 +141,7 @@ def read_phrase(phrase: str) -> PhraseMeaning:
 
 
 def _names_in(words: Sequence[Word], office_words: OfficeWords) -> list[Named]:
-    """The names of countries, roles and institutions in a phrase, from left to right, the first parts of compounds too."""
+    """The names in a phrase from left to right, the first parts of compounds too."""
     index = load_institution_catalogue().index
     found: list[Named] = []
     position = 0

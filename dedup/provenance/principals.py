@@ -1,9 +1,9 @@
 """To which party each source belongs, so that a minister, the ministry and "officials" of one state are one root.
 
-In: citations, articles and the catalogue. Out: for a citation the party at the end of its chain, with its level. Ids
-have one scheme: `GOV:RU` a government with all that is part of it, `INS:` another institution with what it is part
-of, `OUT:` an outlet, `PER:` and `EXP:` a person, `DOC:` a document, `ANON:` who is unnamed but affiliated, `VAGUE`
-who cannot be told at all. Who an unnamed source is, is never guessed.
+In: citations, articles and the catalogue. Out: for a citation the party at the end of its chain, with its level.
+Ids have one scheme: `GOV:RU` a government with all that is part of it, `INS:` another institution with what it is
+part of, `OUT:` an outlet, `PER:` and `EXP:` a person, `DOC:` a document, `ANON:` who is unnamed but affiliated,
+`VAGUE` who cannot be told at all. Who an unnamed source is, is never guessed.
 """
 
 import re
@@ -21,6 +21,8 @@ from dedup.provenance.sources import full_names
 
 VAGUE = "VAGUE"
 _NAMED_PERSON, _NAMED_BODY, _AFFILIATED = 3, 2, 1
+_PRESS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_NAMED = {SourceKind.DOCUMENT: ("DOC", _NAMED_PERSON), SourceKind.INSTITUTION: ("INS", _NAMED_BODY)}
 _STATE_ROLES = frozenset({InstitutionKind.INTELLIGENCE, InstitutionKind.MILITARY, InstitutionKind.MINISTRY})
 _PAIR = re.compile(r"\b(?:beide[nrs]?|both)\b", re.IGNORECASE)
 _BOTH = 2
@@ -73,7 +75,9 @@ def institution_principal(ident: str) -> str:
         if each.kind is InstitutionKind.GOVERNMENT and each.country not in INTERNATIONAL:
             return government(each.country)
     for each in closure:
-        is_alone = each.kind is not InstitutionKind.MINISTRY or not institutions.with_role("government", each.country)
+        is_alone = each.kind is not InstitutionKind.MINISTRY or not institutions.with_role(
+            "government", each.country
+        )
         if each.kind in _STATE_ROLES and each.roles and is_alone and each.country not in INTERNATIONAL:
             return government(each.country)
     return f"INS:{closure[-1].id}"
@@ -129,20 +133,21 @@ class Principals:
         """The party of an outlet: a chain that ends here is unresolved, unless a state runs the outlet."""
         outlet = self._catalogue.outlets[ident]
         principal = outlet_principal(ident, self._catalogue)
-        end = ChainEnd(
-            principal=principal, name=outlet.name, level=_NAMED_BODY, is_outlet=not outlet.state_control
-        )
+        end = ChainEnd(principal=principal, name=outlet.name, level=_NAMED_BODY, is_outlet=not outlet.state_control)
         return Party(end=end)
 
-    def named(self, phrase: str) -> tuple[str, ...]:
+    def named(self, phrase: str, document: str) -> tuple[str, ...]:
         """The parties of a phrase alone, such as who denies; a phrase that says nothing stands as printed."""
-        introduced = self._introduction(phrase)
+        introduced = self._introduction(phrase, document)
         if introduced and introduced.principal:
             return (introduced.principal,)
-        return phrase_principals(read_phrase(phrase)) or (f"PER:{_slug(self._full_names.get(phrase, phrase))}",)
+        meaning = read_phrase(phrase)
+        if _PAIR.search(phrase) and not meaning.countries:
+            return self.both_in(document)
+        return phrase_principals(meaning) or (f"PER:{_slug(self._full_name(phrase, document))}",)
 
     def both_in(self, document: str) -> tuple[str, ...]:
-        """The governments of the two countries that an article is about, if it names two far more than any other."""
+        """The governments of the two countries that an article names far more than any other."""
         if document not in self._pairs:
             counts = Counter(
                 country for word in _WORDS.findall(self._texts.get(document, "")) for country in _countries_of(word)
@@ -156,7 +161,11 @@ class Principals:
     def _kind(self, citation: Citation, position: int) -> SourceKind:
         if position == (1 if citation.medium else 0) and citation.chain[position] not in self._catalogue.outlets:
             return citation.source_kind
-        if position == len(citation.chain) - 1 and citation.chain[position] == citation.speaker and len(citation.chain) == 1:
+        if (
+            position == len(citation.chain) - 1
+            and citation.chain[position] == citation.speaker
+            and len(citation.chain) == 1
+        ):
             return citation.source_kind
         return classify_source(citation.chain[position])
 
@@ -208,14 +217,15 @@ class Principals:
             is_named = not citation.anonymous and not meaning.has_officials
             return tuple(_party(each, name, _NAMED_BODY if is_named else _AFFILIATED) for each in principals)
         if meaning.has_bloc:
-            return (Party(end=_end(f"ANON:{_slug(name)}", name, _AFFILIATED), unnamed=True, near=meaning.countries),)
-        if meaning.has_officials or citation.anonymous or kind in {SourceKind.GROUP, SourceKind.OUTLET, SourceKind.AGENCY}:
+            return (Party(end=_end(f"ANON:{_slug(name)}", name, _AFFILIATED), unnamed=True),)
+        if kind in _PRESS and not citation.anonymous:
+            end = ChainEnd(principal=f"OUT:{_slug(name)}", name=name, level=_NAMED_BODY, is_outlet=True)
+            return (Party(end=end),)
+        if meaning.has_officials or citation.anonymous or kind is SourceKind.GROUP:
             return (self._unnamed(name, citation, outlet),)
-        if kind is SourceKind.DOCUMENT:
-            return (_party(f"DOC:{_slug(name)}", name, _NAMED_PERSON),)
-        if kind is SourceKind.INSTITUTION:
-            return (_party(f"INS:{_slug(name)}", name, _NAMED_BODY, interprets=meaning.is_learned),)
-        return (_party(f"PER:{_slug(name)}", name, _NAMED_PERSON),)
+        prefix, level = _NAMED.get(kind, ("PER", _NAMED_PERSON))
+        is_reading = kind is SourceKind.INSTITUTION and meaning.is_learned
+        return (_party(f"{prefix}:{_slug(name)}", name, level, interprets=is_reading),)
 
     def _unnamed(self, name: str, citation: Citation, outlet: str | None) -> Party:
         """An unnamed source is affiliated with the outlet that it spoke to; without one nobody can be told."""

@@ -21,8 +21,6 @@ class CountedClaim:
 def count_hand_made(found: HandMade, settings: RootSettings) -> tuple[CountedClaim, ...]:
     """Count the roots of every claim of a file, in its order."""
     return tuple(
-        CountedClaim(
-            id=claim.id, text=claim.text, kind=claim.kind, roots=resolve_roots(claim.case, settings)
-        )
+        CountedClaim(id=claim.id, text=claim.text, kind=claim.kind, roots=resolve_roots(claim.case, settings))
         for claim in found.claims
     )

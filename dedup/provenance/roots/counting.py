@@ -1,7 +1,7 @@
 """How many independent roots a claim has: the interval, the expectation, and what stands apart from it.
 
-In: a claim as a `RootCase`. Out: `Roots` of the model. Roots attributed to a sentence or paragraph are direct; those
-that only the article's context or an outlet's name gives are inherited. Docs/PROVENANCE.md has the formulas.
+In: a claim as a `RootCase`. Out: `Roots` of the model. Roots attributed to a sentence or paragraph are direct;
+those that only the article's context or an outlet's name gives are inherited. Docs/PROVENANCE.md has the formulas.
 """
 
 from collections import defaultdict
@@ -135,7 +135,7 @@ def _merge_soft(found: _Sorted, hard: Components, soft: Iterable[RootEdge]) -> C
 def _expect(
     found: _Sorted, hard: Components, soft: Iterable[RootEdge], settings: RootSettings
 ) -> tuple[float, bool]:
-    """Expect roots when soft edges hold with their priors; a group of inherited roots is there if one of them is."""
+    """Expect roots when soft edges hold with their priors; one of a group of inherited roots is enough."""
     absence: dict[str, float] = {}
     for principal, group in hard.named().items():
         share = 0.0 if principal in found.direct else 1 - settings.inherited_share

@@ -1,8 +1,8 @@
 """The credibility digit of a claim: how well it is confirmed, on the Admiralty scale from 1 to 6.
 
-In: what the count of roots found. Out: the digit and the row of the table that gave it, in words. The digit speaks of
-sources, not of the claim: a 1 says that two named parties state it independently, a 6 that nothing can be judged.
-The table stands in docs/PROVENANCE.md; the first row that holds counts.
+In: what the count of roots found. Out: the digit and the row of the table that gave it, in words. The digit speaks
+of sources, not of the claim: a 1 says that two named parties state it independently, a 6 that nothing can be
+judged. The table stands in docs/PROVENANCE.md; the first row that holds counts.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,8 @@ class Confirmation:
     """What the table looks at.
 
     `named` counts the roots of `low` that a named person, document or institution belongs to; `narrators` the
-    parties that state it in their own voice; `contradicting` the named roots apart from those that say the opposite.
+    parties that state it in their own voice; `contradicting` the named roots apart from those that say the
+    opposite.
     """
 
     low: int

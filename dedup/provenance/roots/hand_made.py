@@ -70,7 +70,7 @@ def read_hand_made(text: str, origin: str, settings: RootSettings) -> HandMade:
     """
     file = parse_object(text, origin)
     if "claims" not in file:
-        raise InvalidRecordError(f"{origin}: has no list 'claims'; write {{\"claims\": [...], \"sources\": {{...}}}}")
+        raise InvalidRecordError(f'{origin}: has no list \'claims\'; write {{"claims": [...], "sources": {{...}}}}')
     reader = _Reader(file, origin, settings)
     claims = tuple(
         reader.claim(as_object(value, f"{origin}, claim {position}"), position)
@@ -147,7 +147,9 @@ class _Reader:
         chain = []
         for key in keys:
             if not isinstance(key, str) or key not in self._sources:
-                raise InvalidRecordError(f"{where}: unknown source {key!r}; add it to 'sources' or correct the chain")
+                raise InvalidRecordError(
+                    f"{where}: unknown source {key!r}; add it to 'sources' or correct the chain"
+                )
             chain.append(self._sources[key])
         spoken = [source for source in chain if not source.is_narrator]
         return spoken or chain
@@ -178,9 +180,7 @@ class _Reader:
             raise InvalidRecordError(f"{where}: p is {prior:g}; it is a probability between 0 and 1")
         if prior == 0 or left == right:
             return None
-        return RootEdge(
-            left=min(left, right), right=max(left, right), prior=None if prior == 1 else prior, why=why
-        )
+        return RootEdge(left=min(left, right), right=max(left, right), prior=None if prior == 1 else prior, why=why)
 
     def _end_of_edge(self, record: Record, keys: list[str], where: str) -> str:
         name = text_of(record, keys, where)
@@ -207,7 +207,9 @@ class _Reader:
         asked = names(claim.get("denials"), f"{where}, 'denials'")
         unknown = [name for name in asked if name not in self._denials]
         if unknown:
-            raise InvalidRecordError(f"{where}: unknown denial {unknown[0]!r}; add it to 'denials' or correct the id")
+            raise InvalidRecordError(
+                f"{where}: unknown denial {unknown[0]!r}; add it to 'denials' or correct the id"
+            )
         found = [
             denier
             for name, (claims, deniers) in self._denials.items()
@@ -234,7 +236,9 @@ def _chains(mention: Record, where: str) -> list[list[Any]]:
     chains = items(mention, "chains", where) or [single]
     for chain in chains:
         if not isinstance(chain, list):
-            raise InvalidRecordError(f"{where}: 'chains' is a list of chains, each a list of keys of 'sources'; got {chain!r}")
+            raise InvalidRecordError(
+                f"{where}: 'chains' is a list of chains, each a list of keys of 'sources'; got {chain!r}"
+            )
     return [chain for chain in chains if chain]
 
 

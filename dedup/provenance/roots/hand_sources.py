@@ -1,6 +1,7 @@
 """The sources and articles of a hand-made file: who they are, at which level, and whose voice an article has.
 
-In: the objects `sources` and `articles`. Out: the end of a chain, and the narrator of an article that names no source.
+In: the objects `sources` and `articles`. Out: the end of a chain, and the narrator of an article that names no
+source.
 """
 
 import re
