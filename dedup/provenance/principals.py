@@ -216,16 +216,12 @@ class Principals:
         if principals:
             is_named = not citation.anonymous and not meaning.has_officials
             return tuple(_party(each, name, _NAMED_BODY if is_named else _AFFILIATED) for each in principals)
-        if meaning.has_bloc:
-            return (Party(end=_end(f"ANON:{_slug(name)}", name, _AFFILIATED), unnamed=True),)
-        if kind in _PRESS and not citation.anonymous:
-            end = ChainEnd(principal=f"OUT:{_slug(name)}", name=name, level=_NAMED_BODY, is_outlet=True)
-            return (Party(end=end),)
-        if meaning.has_officials or citation.anonymous or kind is SourceKind.GROUP:
+        is_press = kind in _PRESS and not citation.anonymous
+        if not (is_press or meaning.has_bloc) and (
+            meaning.has_officials or citation.anonymous or kind is SourceKind.GROUP
+        ):
             return (self._unnamed(name, citation, outlet),)
-        prefix, level = _NAMED.get(kind, ("PER", _NAMED_PERSON))
-        is_reading = kind is SourceKind.INSTITUTION and meaning.is_learned
-        return (_party(f"{prefix}:{_slug(name)}", name, level, interprets=is_reading),)
+        return (_as_printed(name, kind, meaning, is_press=is_press),)
 
     def _unnamed(self, name: str, citation: Citation, outlet: str | None) -> Party:
         """An unnamed source is affiliated with the outlet that it spoke to; without one nobody can be told."""
@@ -262,6 +258,17 @@ def _end(principal: str, name: str, level: int, *, interprets: bool = False) -> 
 
 def _party(principal: str, name: str, level: int, *, interprets: bool = False) -> Party:
     return Party(end=_end(principal, name, level, interprets=interprets))
+
+
+def _as_printed(name: str, kind: SourceKind, meaning: PhraseMeaning, *, is_press: bool) -> Party:
+    """The party of a phrase that the catalogue knows nothing of."""
+    if is_press:
+        return Party(end=ChainEnd(principal=f"OUT:{_slug(name)}", name=name, level=_NAMED_BODY, is_outlet=True))
+    if meaning.has_bloc:
+        return Party(end=_end(f"ANON:{_slug(name)}", name, _AFFILIATED), unnamed=True)
+    prefix, level = _NAMED.get(kind, ("PER", _NAMED_PERSON))
+    is_reading = kind is SourceKind.INSTITUTION and meaning.is_learned
+    return _party(f"{prefix}:{_slug(name)}", name, level, interprets=is_reading)
 
 
 def _vague(name: str) -> Party:
