@@ -21,9 +21,11 @@ from dedup.model import (
     Evidence,
     Mention,
     Overlap,
+    Root,
     RootEdge,
     Roots,
 )
+from dedup.provenance.principal_names import principal_name
 from dedup.provenance.principals import Party, Principals, outlet_principal
 from dedup.provenance.publications import article_outlets
 from dedup.provenance.ratings import NO_RATINGS, Ratings, best
@@ -98,7 +100,7 @@ class _Counter:
             is_forecast=claim.forecast or claim.kind in _FORECASTS,
             is_settled=claim.kind is ClaimKind.BACKGROUND,
         )
-        return self._with_letters(resolve_roots(case, self._settings), claim)
+        return self._with_letters(self._with_names(resolve_roots(case, self._settings)), claim)
 
     def _parties(self, mention: Mention) -> tuple[Party, ...]:
         citation = self._citations.get(mention.citation) if mention.citation is not None else None
@@ -143,6 +145,15 @@ class _Counter:
                 return
         for phrase in denial.deniers:
             yield from self._principals.named(phrase, denial.location.document)
+
+    def _with_names(self, roots: Roots) -> Roots:
+        """Call the roots what the catalogue calls them; the names as printed stay beside."""
+        return replace(
+            roots, direct=tuple(map(self._named, roots.direct)), inherited=tuple(map(self._named, roots.inherited))
+        )
+
+    def _named(self, root: Root) -> Root:
+        return replace(root, name=principal_name(root.id, self._catalogue) or root.name)
 
     def _with_letters(self, roots: Roots, claim: Claim) -> Roots:
         """Add the letters of the outlets that bring the claim, and of the roots that are outlets or bodies."""

@@ -13,6 +13,7 @@ from uuid import UUID, uuid5
 from dedup.attribution import load_catalogue
 from dedup.model import Audit, Claim, DocumentSummary, ProvenanceGraph, Root, RootEdge, Roots
 from dedup.provenance import build_graph
+from dedup.provenance.principal_names import principal_name
 from dedup.report.roots_words import describe_interval
 
 NAMESPACE = UUID("6f0d4c1c-3c83-5b62-9e7c-7f9f3c5d8f14")
@@ -61,9 +62,9 @@ class ExportParts:
         names: dict[str, str] = {}
         for _, roots in self.counted():
             for root in (*roots.direct, *roots.inherited):
-                names[root.id] = root.id if root.id.startswith("GOV:") else root.name
+                names[root.id] = root.name
             for ident in (*roots.analysis, *roots.narrators, *roots.denials):
-                names.setdefault(ident, ident)
+                names.setdefault(ident, principal_name(ident, load_catalogue()) or ident)
         return tuple(Party(id=ident, name=names[ident]) for ident in sorted(names))
 
     @cached_property
