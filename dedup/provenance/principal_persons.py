@@ -24,6 +24,8 @@ _MOST_ARTICLES = 200
 """Articles, by id, in which introductions of one name are looked for; more would not change the majority."""
 _FIRST_WORDS = 5
 _LONGEST = 9
+_IN_APPOSITION = 4
+"""Words that no list explains between an office and the name, where a comma stands between: the body's name."""
 _CLEAR = 2
 """How often one introduction must stand for each time that another one does."""
 _BREAK = re.compile(r"[.!?;:()\[\]„“”»«\"\n–—]")
@@ -128,7 +130,7 @@ def _before(text: str, known: Iterable[str]) -> str | None:
             meaning = read_phrase(word)
             says = meaning.is_of_state or meaning.is_expert or meaning.countries or meaning.institutions
             strangers += not (says or phrase_has_role(phrase))
-            if strangers > 1 or (word in known and not phrase_has_role(phrase) and not says and phrase):
+            if strangers > allowed or (word in known and not phrase_has_role(phrase) and not says and phrase):
                 break
         elif word.casefold() not in _LINKS and not _ADJECTIVE.fullmatch(word):
             break
