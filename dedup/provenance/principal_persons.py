@@ -119,6 +119,7 @@ def _introductions(name: str, text: str, known: Iterable[str]) -> Iterator[str]:
 def _before(text: str, known: Iterable[str]) -> str | None:
     """The words of the phrase that a name ends: role and country, in apposition too."""
     part = _BREAK.split(text)[-1].rstrip()
+    allowed = _IN_APPOSITION if part.endswith(",") else 1
     part = part.removesuffix(",")
     words = part.rpartition(",")[2].split()
     phrase: list[str] = []

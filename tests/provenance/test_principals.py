@@ -69,7 +69,7 @@ def test_an_institution_belongs_to_its_government_or_to_its_whole(institution: s
     ],
 )
 def test_a_phrase_says_for_whom_it_speaks(
-    cite: Cite, name: str, kind: SourceKind, anonymous: bool, found: list[tuple[str, int]]
+    cite: Cite, name: str, kind: SourceKind, *, anonymous: bool, found: list[tuple[str, int]]
 ) -> None:
     assert ends(cite(name, kind=kind, anonymous=anonymous)) == found
 
@@ -169,7 +169,7 @@ def test_who_denies_is_named_by_the_same_scheme(cite: Cite) -> None:
         ("US", "US", False),
     ],
 )
-def test_alliances_are_those_of_treaties(left: str, right: str, are_allied: bool) -> None:
+def test_alliances_are_those_of_treaties(left: str, right: str, *, are_allied: bool) -> None:
     assert (allied(left, right) is not None) == are_allied
     assert allied(left, right) == allied(right, left)
 

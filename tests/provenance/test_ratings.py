@@ -10,6 +10,13 @@ from dedup.errors import InvalidRecordError, UnreadableFileError
 from dedup.model import Source, SourceKind
 from dedup.provenance.ratings import NO_RATINGS, Ratings, best, host_of, rate_sources, read_ratings
 
+MEDIA_BIAS = """source,source_url,bias,factual_reporting,credibility
+Eins,https://www.eins.example/,left,VERY HIGH,High Credibility
+Zwei,https://zwei.example/x,right,MOSTLY FACTUAL,
+Drei,drei.example,right,very-low,
+Vier,vier.example,right,N/A,
+"""
+
 
 def read(folder: Path, text: str, name: str = "ratings.csv", column: str | None = None) -> Ratings:
     path = folder / name
@@ -28,11 +35,7 @@ def read(folder: Path, text: str, name: str = "ratings.csv", column: str | None 
             {"a.example": "A", "b.example": "B", "c.example": "D", "d.example": "E"},
         ),
         (
-            "source,source_url,bias,factual_reporting,credibility\n"
-            "Eins,https://www.eins.example/,left,VERY HIGH,High Credibility\n"
-            "Zwei,https://zwei.example/x,right,MOSTLY FACTUAL,\n"
-            "Drei,drei.example,right,very-low,\n"
-            "Vier,vier.example,right,N/A,\n",
+            MEDIA_BIAS,
             {"eins.example": "A", "zwei.example": "C", "drei.example": "E"},
         ),
         (

@@ -1,7 +1,6 @@
 """Hand-made claims: the layout, its defaults, and errors that name the place."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -230,9 +229,8 @@ def test_an_edge_to_a_stranger_joins_nothing_and_is_noted() -> None:
         "claims": [claim(mention(["ministry"]), soft_edges=[{"a": "GOV:AA", "b": "GOV:ZZ", "p": 0.5}])],
     }
     found = read_hand_made(json.dumps(file), "test.json", RootSettings())
-    assert found.notes == (
-        "test.json, claim C1, soft edge 1: 'GOV:ZZ' is no principal and no key of 'sources'; the edge joins nothing",
-    )
+    (note,) = found.notes
+    assert note.startswith("test.json, claim C1, soft edge 1: 'GOV:ZZ' is no principal")
 
 
 @pytest.mark.parametrize(
@@ -322,6 +320,5 @@ def test_the_order_of_the_file_changes_nothing(examples: str) -> None:
         "articles": dict(reversed(file["articles"].items())),
     }
     straight = count_hand_made(read_hand_made(examples, "examples", settings), settings)
-    reverse: Callable[[Any], Any] = lambda each: each.id  # noqa: E731 - a key
     again = count_hand_made(read_hand_made(json.dumps(turned), "examples", settings), settings)
-    assert sorted(again, key=reverse) == sorted(straight, key=reverse)
+    assert {each.id: each for each in again} == {each.id: each for each in straight}
