@@ -104,16 +104,24 @@ def _judge(meaning: PhraseMeaning, principal_of: Callable[[PhraseMeaning], str |
 
 def _introductions(name: str, text: str, known: Iterable[str]) -> Iterator[str]:
     """The phrases around each place where a name stands whole."""
-    places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-    for number, match in enumerate(places):
-        if number == _MOST_PLACES:
-            return
-        before = _before(text[max(0, match.start() - _BEFORE) : match.start()], known)
+    for start in itertools.islice(_places(name, text), _MOST_PLACES):
+        end = start + len(name)
+        before = _before(text[max(0, start - _BEFORE) : start], known)
         if before:
             yield before
-        behind = _behind(text[match.end() : match.end() + _BEHIND])
+        behind = _behind(text[end : end + _BEHIND])
         if behind:
             yield behind
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    """Where a name stands that is no part of a longer word."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(name, end)
 
 
 def _before(text: str, known: Iterable[str]) -> str | None:
@@ -156,8 +164,8 @@ def _behind(text: str) -> str | None:
 
 
 def group_by_name(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    """Group documents by the name that they cite."""
+    """Group what belongs to each name, such as the articles that cite it."""
     grouped: dict[str, set[str]] = defaultdict(set)
-    for name, document in pairs:
-        grouped[name].add(document)
-    return {name: tuple(sorted(documents)) for name, documents in sorted(grouped.items())}
+    for name, belonging in pairs:
+        grouped[name].add(belonging)
+    return {name: tuple(sorted(belonging)) for name, belonging in sorted(grouped.items())}
