@@ -189,7 +189,7 @@ def _sample(presence: Mapping[str, float], pairs: _Pairs) -> float:
     ends = np.array([[places[left], places[right]] for left, right in pairs])
     present = np.array([presence[name] for name in names])
     priors = np.array(list(pairs.values()))
-    source = np.random.RandomState(0)  # noqa: NPY002 - the one generator whose draws no version of NumPy changes
+    source = np.random.RandomState(0)  # its draws are the same in every version of NumPy
     rank = 0
     for _ in range(SAMPLES // _AT_ONCE):
         there = source.random_sample((_AT_ONCE, len(names))) < present
