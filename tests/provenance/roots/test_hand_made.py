@@ -1,6 +1,7 @@
 """Hand-made claims: the layout, its defaults, and errors that name the place."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -322,3 +323,13 @@ def test_the_order_of_the_file_changes_nothing(examples: str) -> None:
     straight = count_hand_made(read_hand_made(examples, "examples", settings), settings)
     again = count_hand_made(read_hand_made(json.dumps(turned), "examples", settings), settings)
     assert {each.id: each for each in again} == {each.id: each for each in straight}
+
+
+def test_the_example_of_the_documentation_is_counted_as_it_says() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "PROVENANCE.md").read_text(encoding="utf-8")
+    example = page.partition("```json\n")[2].partition("```")[0]
+    settings = RootSettings()
+    (counted,) = count_hand_made(read_hand_made(example, "PROVENANCE.md", settings), settings)
+    roots = counted.roots
+    assert (roots.low, roots.high, roots.expected, roots.credibility) == (1, 2, 1.5, 2)
+    assert (roots.narrators, roots.denials) == (("OUT:inselbote",), ("GOV:RU",))
