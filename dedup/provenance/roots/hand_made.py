@@ -35,7 +35,8 @@ _STANCES: Mapping[str, Stance | str] = {
     "qualifies": Stance.QUALIFIES,
     "forecast": Stance.FORECAST,
 }
-_SCOPES = {scope.value: scope for scope in Scope}
+_NO_SUPPORT = Stance.QUALIFIES
+_SCOPES = {scope.value: scope for scope in (Scope.SENTENCE, Scope.PARAGRAPH, Scope.ARTICLE)}
 _QUOTES = frozenset({"quote", "quoted", "direct", "direct-quote", "direct-speech", "verbatim", "quotation"})
 _FORECASTS = frozenset({"forecast", "intention"})
 _SETTLED = frozenset({"background", "legal", "legal-fact", "law"})
@@ -128,7 +129,7 @@ class _Reader:
     def _mention(self, record: Record, where: str) -> RootMention:
         document = text_of(record, ["article", "document"], where) or where
         evidence = normal(text_of(record, ["evidence"], where) or "")
-        stance = choice(record, ["relation", "stance"], _STANCES, where)
+        stance = self._word(record, ["relation", "stance"], _STANCES, _NO_SUPPORT, where)
         chains = [self._chain(chain, where) for chain in _chains(record, where)]
         spoken = [chain[-1] for chain in chains if chain and not chain[-1].is_narrator]
         voices = [chain[-1].end.principal for chain in chains if chain and chain[-1].is_narrator]
@@ -137,11 +138,20 @@ class _Reader:
             narrator=voices[0] if voices else self._narrators.of(document),
             ends=tuple(dict.fromkeys(self._end(source, evidence) for source in spoken)),
             stance=Stance.DENIES if stance == _CONTRADICTS else stance,
-            scope=choice(record, ["attribution_scope", "scope"], {"sentence": Scope.SENTENCE, **_SCOPES}, where),
+            scope=self._word(record, ["attribution_scope", "scope"], _SCOPES, Scope.ARTICLE, where),
             evidence=_evidence(evidence),
             quoted=_is_quoted(record, evidence, where),
             contradicts=stance == _CONTRADICTS,
         )
+
+    def _word(self, record: Record, keys: list[str], known: Mapping[str, Any], unknown: Any, where: str) -> Any:
+        """Look a word of the vocabulary up; one that it lacks counts for least, and that is noted."""
+        word = normal(text_of(record, keys, where) or next(iter(known)))
+        if word not in known:
+            self.notes.append(
+                f"{where}: {keys[0]!r} is {word!r}, none of {', '.join(known)}; taken as {unknown.value}"
+            )
+        return known.get(word, unknown)
 
     def _chain(self, keys: Sequence[Any], where: str) -> list[HandSource]:
         chain = []
@@ -206,11 +216,9 @@ class _Reader:
     def _deniers(self, claim: Record, ident: str, where: str) -> tuple[str, ...]:
         asked = names(claim.get("denials"), f"{where}, 'denials'")
         unknown = [name for name in asked if name not in self._denials]
-        if unknown:
-            raise InvalidRecordError(
-                f"{where}: unknown denial {unknown[0]!r}; add it to 'denials' or correct the id"
-            )
-        found = [
+        for name in unknown:
+            self.notes.append(f"{where}: {name!r} is not in 'denials'; who denies is not known")
+        found = unknown + [
             denier
             for name, (claims, deniers) in self._denials.items()
             if name in asked or ident in claims
