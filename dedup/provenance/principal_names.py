@@ -1,7 +1,9 @@
-"""What a principal is called in reports, where the catalogue knows it.
+"""What the catalogue knows of principals: what they are called in reports, and who owns outlets.
 
-In: the id of a principal. Out: a name in English, or None.
+In: ids of principals. Out: names in English, and owners.
 """
+
+from collections.abc import Iterable, Mapping
 
 from dedup.attribution import Catalogue, load_institution_catalogue
 
@@ -25,3 +27,14 @@ def principal_name(principal: str, catalogue: Catalogue) -> str | None:
     if kind == "ANON" and ident in catalogue.outlets:
         return f"unnamed sources of {catalogue.outlets[ident].name}"
     return None
+
+
+def owners(catalogue: Catalogue, principals: Iterable[str]) -> Mapping[str, str]:
+    """Map the outlets among principals to their owners, as far as the catalogue knows them."""
+    found = {}
+    for principal in principals:
+        kind, _, ident = principal.partition(":")
+        outlet = catalogue.outlets.get(ident) if kind == "OUT" else None
+        if outlet and outlet.owner:
+            found[principal] = outlet.owner
+    return found

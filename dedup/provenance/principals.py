@@ -8,7 +8,7 @@ part of, `OUT:` an outlet, `PER:` and `EXP:` a person, `DOC:` a document, `ANON:
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dedup.attribution import Catalogue, classify_source, load_institution_catalogue
@@ -24,6 +24,7 @@ _NAMED_PERSON, _NAMED_BODY, _AFFILIATED = 3, 2, 1
 _PRESS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 _NAMED = {SourceKind.DOCUMENT: ("DOC", _NAMED_PERSON), SourceKind.INSTITUTION: ("INS", _NAMED_BODY)}
 _STATE_ROLES = frozenset({InstitutionKind.INTELLIGENCE, InstitutionKind.MILITARY, InstitutionKind.MINISTRY})
+_BLOCS = {"west": "western", "europ": "european", "verbünd": "allied", "alli": "allied"}
 _PAIR = re.compile(r"\b(?:beide[nrs]?|both)\b", re.IGNORECASE)
 _BOTH = 2
 _CLEARLY = 1.5
@@ -137,15 +138,19 @@ class Principals:
         end = ChainEnd(principal=principal, name=outlet.name, level=_NAMED_BODY, is_outlet=not outlet.state_control)
         return Party(end=end)
 
-    def named(self, phrase: str, document: str) -> tuple[str, ...]:
-        """The parties of a phrase alone, such as who denies; a phrase that says nothing stands as printed."""
+    def known(self, phrase: str, document: str) -> tuple[str, ...]:
+        """The parties of a phrase alone, such as who denies; none where it does not say whom it means."""
         introduced = self._introduction(phrase, document)
         if introduced and introduced.principal:
             return (introduced.principal,)
         meaning = read_phrase(phrase)
         if _PAIR.search(phrase) and not meaning.countries:
             return self.both_in(document)
-        return phrase_principals(meaning) or (f"PER:{_slug(self._full_name(phrase, document))}",)
+        return phrase_principals(meaning)
+
+    def as_person(self, phrase: str, document: str) -> str:
+        """The id of somebody of whom no more is known than the name."""
+        return f"PER:{_slug(self._full_name(phrase, document))}"
 
     def both_in(self, document: str) -> tuple[str, ...]:
         """The governments of the two countries that an article names far more than any other."""
@@ -265,10 +270,15 @@ def _as_printed(name: str, kind: SourceKind, meaning: PhraseMeaning, *, is_press
     if is_press:
         return Party(end=ChainEnd(principal=f"OUT:{_slug(name)}", name=name, level=_NAMED_BODY, is_outlet=True))
     if meaning.has_bloc:
-        return Party(end=_end(f"ANON:{_slug(name)}", name, _AFFILIATED), unnamed=True)
+        return Party(end=_end(f"ANON:{_bloc(name)}", name, _AFFILIATED), unnamed=True)
     prefix, level = _NAMED.get(kind, ("PER", _NAMED_PERSON))
     is_reading = kind is SourceKind.INSTITUTION and meaning.is_learned
     return _party(f"{prefix}:{_slug(name)}", name, level, interprets=is_reading)
+
+
+def _bloc(name: str) -> str:
+    """One id for unnamed sources of several states, however they are printed: westliche Schätzungen."""
+    return next((bloc for stem, bloc in _BLOCS.items() if stem in name.casefold()), _slug(name))
 
 
 def _vague(name: str) -> Party:
@@ -282,14 +292,3 @@ def _slug(name: str) -> str:
     'jo-berg'
     """
     return "-".join(re.findall(r"\w+", name.casefold())) or "unnamed"
-
-
-def owners(catalogue: Catalogue, principals: Iterable[str]) -> Mapping[str, str]:
-    """Map the outlets among principals to their owners, as far as the catalogue knows them."""
-    found = {}
-    for principal in principals:
-        kind, _, ident = principal.partition(":")
-        outlet = catalogue.outlets.get(ident) if kind == "OUT" else None
-        if outlet and outlet.owner:
-            found[principal] = outlet.owner
-    return found

@@ -137,14 +137,14 @@ class _Counter:
         return outlet_principal(outlet, self._catalogue) if outlet else f"{_OUTLET}{document}?"
 
     def _denying(self, denial: Denial) -> Iterator[str]:
+        """Name who denies: as printed where that says whom it is, else by the citation, else as printed."""
+        document = denial.location.document
+        known = [each for phrase in denial.deniers for each in self._principals.known(phrase, document)]
         citation = self._citations.get(denial.citation or "")
-        if citation is not None:
-            ends = [party.end for party in self._principals.parties_of(citation) if party.end.level]
-            yield from (end.principal for end in ends)
-            if ends:
-                return
-        for phrase in denial.deniers:
-            yield from self._principals.named(phrase, denial.location.document)
+        if not known and citation is not None:
+            parties = self._principals.parties_of(citation)
+            known = [party.end.principal for party in parties if party.end.level]
+        yield from known or (self._principals.as_person(phrase, document) for phrase in denial.deniers)
 
     def _with_names(self, roots: Roots) -> Roots:
         """Call the roots what the catalogue calls them; the names as printed stay beside."""

@@ -69,7 +69,7 @@ def resolve_roots(case: RootCase, settings: RootSettings) -> Roots:
     return Roots(
         low=least,
         high=high,
-        expected=round(min(max(expected, least), high), _DIGITS),
+        expected=round(float(min(max(expected, least), high)), _DIGITS),
         effective=round(_effective(case.mentions), _DIGITS),
         direct=_roots(found.direct),
         inherited=_roots(found.inherited),

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dedup.attribution import Catalogue
 from dedup.model import Location, Overlap, OverlapKind, RootEdge
 from dedup.provenance.alliances import allied
-from dedup.provenance.principals import Party, government, owners
+from dedup.provenance.principal_names import owners
+from dedup.provenance.principals import Party, government
 from dedup.settings import RootSettings
 
 _GOVERNMENT = "GOV:"
@@ -81,7 +82,7 @@ def _may_be_one(
     near = {government(country) for party in by_principal[unnamed[0]] for country in party.near}
     if named in near:
         return settings.anonymous_prior, "the unnamed source is said to be of this party"
-    if any(party.end.is_outlet for party in by_principal[named]):
+    if near or any(party.end.is_outlet for party in by_principal[named]):
         return None
     return settings.party_prior, "the unnamed source may belong to this party; no text says so"
 
