@@ -30,6 +30,8 @@ _CLEAR = 2
 """How often one introduction must stand for each time that another one does."""
 _BREAK = re.compile(r"[.!?;:()\[\]„“”»«\"\n–—]")
 _ADJECTIVE = re.compile(r"[a-zäöü][\wäöüß-]+(?:e|en|er|es|em)|[a-z]+")
+_WORKS_AT = re.compile(r" (?:vom|von der|von dem|am|an der|of the|of|at the|from the) ")
+_RELATIVES = frozenset({"der", "die", "who"})
 _LINKS = frozenset(
     {"der", "die", "das", "des", "dem", "den", "von", "vom", "für", "im", "the", "of", "for", "at", "am", "an"}
 )
@@ -88,7 +90,7 @@ def _choose(votes: Counter[Introduction]) -> Introduction | None:
 
 
 def _judge(meaning: PhraseMeaning, principal_of: Callable[[PhraseMeaning], str | None]) -> Introduction | None:
-    if meaning.is_expert:
+    if meaning.is_expert or (meaning.is_learned and not meaning.has_office):
         return Introduction(None, is_expert=True)
     if meaning.is_former:
         return None
@@ -153,11 +155,17 @@ def phrase_has_role(words: Iterable[str]) -> bool:
 
 
 def _behind(text: str) -> str | None:
-    """The apposition behind a name, up to the comma that closes it."""
+    """The apposition behind a name, up to the comma that closes it, or the place where an expert works."""
+    works_at = _WORKS_AT.match(text)
+    if works_at:
+        place = _BREAK.split(text[works_at.end() :])[0].partition(",")[0]
+        return place if read_phrase(place).is_learned else None
     if not text.startswith((", ", " (")):
         return None
     part = _BREAK.split(text[2:])[0].partition(",")[0]
     words = part.split()
+    if words and words[0] in _RELATIVES and read_phrase(part).is_learned:
+        return part
     if len(words) > 2 * _LONGEST or not phrase_has_role(words[:_FIRST_WORDS]):
         return None
     return part

@@ -9,22 +9,27 @@ part of, `OUT:` an outlet, `PER:` and `EXP:` a person, `DOC:` a document, `ANON:
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from dedup.attribution import Catalogue, classify_source, load_institution_catalogue
-from dedup.attribution.institution import INTERNATIONAL, InstitutionKind
 from dedup.model import Citation, Document, SourceKind
+from dedup.provenance.principal_ids import government, institution_principal, outlet_principal, phrase_principals
+from dedup.provenance.principal_parties import (
+    AFFILIATED,
+    NAMED_BODY,
+    NAMED_PERSON,
+    Party,
+    is_bare,
+    make_party,
+    party_as_printed,
+    slug,
+    vague_party,
+)
 from dedup.provenance.principal_persons import Introduction, find_names, group_by_name, introduce
 from dedup.provenance.principal_words import PhraseMeaning, read_phrase
-from dedup.provenance.roots.case import ChainEnd
 from dedup.provenance.sources import full_names
 
-VAGUE = "VAGUE"
-_NAMED_PERSON, _NAMED_BODY, _AFFILIATED = 3, 2, 1
 _PRESS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
-_NAMED = {SourceKind.DOCUMENT: ("DOC", _NAMED_PERSON), SourceKind.INSTITUTION: ("INS", _NAMED_BODY)}
-_STATE_ROLES = frozenset({InstitutionKind.INTELLIGENCE, InstitutionKind.MILITARY, InstitutionKind.MINISTRY})
-_BLOCS = {"west": "western", "europ": "european", "verbünd": "allied", "alli": "allied"}
 _PAIR = re.compile(r"\b(?:beide[nrs]?|both)\b", re.IGNORECASE)
 _BOTH = 2
 _CLEARLY = 1.5
@@ -33,64 +38,6 @@ _NEAR = 300
 _NAMED_BEHIND = 60
 _WORDS = re.compile(r"\w[\w-]*")
 _PHRASE_END = re.compile(r"[.,;:!?()\n„“”\"]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """Who stands at the end of a chain.
-
-    `unnamed` sources know something but have no name; `outlet` is whose they are, `near` the countries that the
-    text gives them ("Quellen aus den USA").
-    """
-
-    end: ChainEnd
-    unnamed: bool = False
-    outlet: str | None = None
-    near: tuple[str, ...] = ()
-
-
-def government(country: str) -> str:
-    """The id of a country's government.
-
-    >>> government("RU")
-    'GOV:RU'
-    """
-    return f"GOV:{country}"
-
-
-def outlet_principal(ident: str, catalogue: Catalogue) -> str:
-    """The party of an outlet: the government that runs it, else the outlet itself."""
-    outlet = catalogue.outlets.get(ident)
-    return government(outlet.country) if outlet and outlet.state_control else f"OUT:{ident}"
-
-
-def institution_principal(ident: str) -> str:
-    """The party of an institution: the government that it is part of, else the whole that it is part of.
-
-    >>> institution_principal("south-korean-defence-ministry"), institution_principal("olaf")
-    ('GOV:KR', 'INS:european-union')
-    """
-    institutions = load_institution_catalogue()
-    closure = [institutions.by_id[each] for each in (ident, *institutions.ancestors(ident))]
-    for each in closure:
-        if each.kind is InstitutionKind.GOVERNMENT and each.country not in INTERNATIONAL:
-            return government(each.country)
-    for each in closure:
-        is_alone = each.kind is not InstitutionKind.MINISTRY or not institutions.with_role(
-            "government", each.country
-        )
-        if each.kind in _STATE_ROLES and each.roles and is_alone and each.country not in INTERNATIONAL:
-            return government(each.country)
-    return f"INS:{closure[-1].id}"
-
-
-def phrase_principals(meaning: PhraseMeaning) -> tuple[str, ...]:
-    """The parties that a phrase speaks for; none where it names neither body nor country."""
-    if meaning.institutions:
-        return tuple(dict.fromkeys(map(institution_principal, meaning.institutions)))
-    if meaning.is_place or meaning.has_office or meaning.has_body or meaning.has_officials:
-        return tuple(map(government, meaning.countries))
-    return ()
 
 
 class Principals:
@@ -124,9 +71,9 @@ class Principals:
         if ident is None and kind is citation.source_kind:
             ident = citation.institution
         if ident is not None and ident in load_institution_catalogue().by_id:
-            level = _NAMED_BODY if not citation.anonymous else _AFFILIATED
-            level = _NAMED_PERSON if kind is SourceKind.PERSON and not citation.anonymous else level
-            return (_party(institution_principal(ident), name, level),)
+            level = NAMED_BODY if not citation.anonymous else AFFILIATED
+            level = NAMED_PERSON if kind is SourceKind.PERSON and not citation.anonymous else level
+            return (make_party(institution_principal(ident), name, level),)
         if kind is SourceKind.PERSON and not citation.anonymous:
             return self._person(name, citation)
         return self._phrase(name, kind, citation, outlet)
@@ -135,8 +82,7 @@ class Principals:
         """The party of an outlet: a chain that ends here is unresolved, unless a state runs the outlet."""
         outlet = self._catalogue.outlets[ident]
         principal = outlet_principal(ident, self._catalogue)
-        end = ChainEnd(principal=principal, name=outlet.name, level=_NAMED_BODY, is_outlet=not outlet.state_control)
-        return Party(end=end)
+        return make_party(principal, outlet.name, NAMED_BODY, unresolved=not outlet.state_control)
 
     def known(self, phrase: str, document: str) -> tuple[str, ...]:
         """The parties of a phrase alone, such as who denies; none where it does not say whom it means."""
@@ -150,7 +96,7 @@ class Principals:
 
     def as_person(self, phrase: str, document: str) -> str:
         """The id of somebody of whom no more is known than the name."""
-        return f"PER:{_slug(self._full_name(phrase, document))}"
+        return f"PER:{slug(self._full_name(phrase, document))}"
 
     def both_in(self, document: str) -> tuple[str, ...]:
         """The governments of the two countries that an article names far more than any other."""
@@ -193,47 +139,56 @@ class Principals:
         introduced = self._introduction(name, citation.document)
         full = self._full_name(name, citation.document)
         if introduced and introduced.is_expert:
-            return (_party(f"EXP:{_slug(full)}", full, _NAMED_PERSON, interprets=True),)
+            return (make_party(f"EXP:{slug(full)}", full, NAMED_PERSON, interprets=True),)
         if introduced and introduced.principal:
-            return (_party(introduced.principal, full, _NAMED_PERSON),)
+            return (make_party(introduced.principal, full, NAMED_PERSON),)
+        return self._unintroduced(name, full, citation)
+
+    def _unintroduced(self, name: str, full: str, citation: Citation) -> tuple[Party, ...]:
+        """The party of a person of whom no article says for whom it speaks; a bare surname stays open."""
         meaning = read_phrase(name)
         if _PAIR.search(name) and not meaning.countries:
             return self._both(name, citation)
-        if meaning.is_of_state and not meaning.is_former:
-            principals = phrase_principals(meaning)
-            if principals:
-                return tuple(_party(each, name, _NAMED_PERSON) for each in principals)
-        if meaning.is_expert:
-            return (_party(f"EXP:{_slug(full)}", full, _NAMED_PERSON, interprets=True),)
-        return (_party(f"PER:{_slug(full)}", full, _NAMED_PERSON),)
+        principals = phrase_principals(meaning) if meaning.is_of_state and not meaning.is_former else ()
+        if principals:
+            level = NAMED_PERSON if meaning.has_office else NAMED_BODY
+            return tuple(make_party(each, name, level) for each in principals)
+        if full[:1].islower() and is_bare(full):
+            return (vague_party(name),)
+        prefix = "EXP" if meaning.is_expert else "PER"
+        is_open = is_bare(full) and not meaning.is_expert
+        party = make_party(
+            f"{prefix}:{slug(full)}", full, NAMED_PERSON, interprets=meaning.is_expert, unresolved=is_open
+        )
+        return (party,)
 
     def _both(self, name: str, citation: Citation) -> tuple[Party, ...]:
         principals = self.both_in(citation.document)
-        return tuple(_party(each, name, _NAMED_BODY) for each in principals) or (_vague(name),)
+        return tuple(make_party(each, name, NAMED_BODY) for each in principals) or (vague_party(name),)
 
     def _phrase(self, name: str, kind: SourceKind, citation: Citation, outlet: str | None) -> tuple[Party, ...]:
         meaning = read_phrase(name)
         if _PAIR.search(name) and not meaning.countries:
             return self._both(name, citation)
         if meaning.is_vague:
-            return (_vague(name),)
+            return (vague_party(name),)
         principals = phrase_principals(meaning)
         if principals:
             is_named = not citation.anonymous and not meaning.has_officials
-            return tuple(_party(each, name, _NAMED_BODY if is_named else _AFFILIATED) for each in principals)
+            return tuple(make_party(each, name, NAMED_BODY if is_named else AFFILIATED) for each in principals)
         is_press = kind in _PRESS and not citation.anonymous
         if not (is_press or meaning.has_bloc) and (
             meaning.has_officials or citation.anonymous or kind is SourceKind.GROUP
         ):
             return (self._unnamed(name, citation, outlet),)
-        return (_as_printed(name, kind, meaning, is_press=is_press),)
+        return (party_as_printed(name, kind, meaning, is_press=is_press),)
 
     def _unnamed(self, name: str, citation: Citation, outlet: str | None) -> Party:
         """An unnamed source is affiliated with the outlet that it spoke to; without one nobody can be told."""
         if outlet is None:
-            return _vague(name)
-        end = _end(f"ANON:{outlet}", name, _AFFILIATED)
-        return Party(end=end, unnamed=True, outlet=outlet, near=self._near(name, citation))
+            return vague_party(name)
+        party = make_party(f"ANON:{outlet}", name, AFFILIATED, unnamed=True)
+        return replace(party, outlet=outlet, near=self._near(name, citation))
 
     def _near(self, name: str, citation: Citation) -> tuple[str, ...]:
         """The countries named right behind a phrase where it stands in the article: Quellen aus den USA."""
@@ -255,40 +210,3 @@ def _only_principal(meaning: PhraseMeaning) -> str | None:
 
 def _countries_of(word: str) -> Sequence[str]:
     return read_phrase(word).countries if word[0].isupper() or word.endswith(("e", "en", "er", "es", "em")) else ()
-
-
-def _end(principal: str, name: str, level: int, *, interprets: bool = False) -> ChainEnd:
-    return ChainEnd(principal=principal, name=name, level=level, interprets=interprets)
-
-
-def _party(principal: str, name: str, level: int, *, interprets: bool = False) -> Party:
-    return Party(end=_end(principal, name, level, interprets=interprets))
-
-
-def _as_printed(name: str, kind: SourceKind, meaning: PhraseMeaning, *, is_press: bool) -> Party:
-    """The party of a phrase that the catalogue knows nothing of."""
-    if is_press:
-        return Party(end=ChainEnd(principal=f"OUT:{_slug(name)}", name=name, level=_NAMED_BODY, is_outlet=True))
-    if meaning.has_bloc:
-        return Party(end=_end(f"ANON:{_bloc(name)}", name, _AFFILIATED), unnamed=True)
-    prefix, level = _NAMED.get(kind, ("PER", _NAMED_PERSON))
-    is_reading = kind is SourceKind.INSTITUTION and meaning.is_learned
-    return _party(f"{prefix}:{_slug(name)}", name, level, interprets=is_reading)
-
-
-def _bloc(name: str) -> str:
-    """One id for unnamed sources of several states, however they are printed: westliche Schätzungen."""
-    return next((bloc for stem, bloc in _BLOCS.items() if stem in name.casefold()), _slug(name))
-
-
-def _vague(name: str) -> Party:
-    return Party(end=_end(VAGUE, name, 0), unnamed=True)
-
-
-def _slug(name: str) -> str:
-    """Write a name as an id.
-
-    >>> _slug("Jo  Berg")
-    'jo-berg'
-    """
-    return "-".join(re.findall(r"\w+", name.casefold())) or "unnamed"

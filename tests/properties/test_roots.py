@@ -16,8 +16,8 @@ _PRINCIPALS = "ABCDEF"
 _SETTINGS = RootSettings()
 
 ends = st.builds(
-    lambda principal, level, is_outlet: ChainEnd(
-        principal=principal, name=principal.lower(), level=level, is_outlet=is_outlet
+    lambda principal, level, unresolved: ChainEnd(
+        principal=principal, name=principal.lower(), level=level, unresolved=unresolved
     ),
     st.sampled_from(_PRINCIPALS),
     st.integers(0, 3),

@@ -9,9 +9,10 @@ import pytest
 from dedup.attribution import load_catalogue
 from dedup.model import Citation, Document, SourceKind, Span
 from dedup.provenance.alliances import allied
+from dedup.provenance.principal_ids import institution_principal
 from dedup.provenance.principal_names import owners, principal_name
 from dedup.provenance.principal_words import read_phrase
-from dedup.provenance.principals import Principals, institution_principal
+from dedup.provenance.principals import Principals
 
 Cite = Callable[..., Citation]
 
@@ -91,7 +92,7 @@ def test_a_state_agency_is_its_government(cite: Cite) -> None:
 def test_an_outlet_is_itself_and_leaves_the_chain_open(cite: Cite) -> None:
     citation = cite("newsweek", kind=SourceKind.OUTLET, outlet="newsweek")
     (party,) = Principals([citation], [], load_catalogue()).parties_of(citation)
-    assert (party.end.principal, party.end.is_outlet) == ("OUT:newsweek", True)
+    assert (party.end.principal, party.end.unresolved) == ("OUT:newsweek", True)
 
 
 def test_an_unnamed_source_belongs_to_the_outlet_that_it_spoke_to(cite: Cite) -> None:

@@ -25,8 +25,10 @@ from dedup.model import (
     RootEdge,
     Roots,
 )
+from dedup.provenance.principal_ids import outlet_principal
 from dedup.provenance.principal_names import principal_name
-from dedup.provenance.principals import Party, Principals, outlet_principal
+from dedup.provenance.principal_parties import Party
+from dedup.provenance.principals import Principals
 from dedup.provenance.publications import article_outlets
 from dedup.provenance.ratings import NO_RATINGS, Ratings, best
 from dedup.provenance.roots.case import RootCase, RootMention

@@ -18,14 +18,15 @@ class ChainEnd:
     """The last node of a chain, as the party that it belongs to.
 
     `level` is 3 for a named person or document, 2 for a named institution, 1 for unnamed with affiliation, 0 for
-    vague. A chain that ends at an outlet is unresolved: where the outlet has it from is not said. `interprets`
+    vague. A chain is `unresolved` that ends at an outlet, because where the outlet has it from is not said, or at a
+    bare office, surname or pronoun that nobody can be told from for certain. `interprets`
     marks experts, whose reading of events is no observation of them.
     """
 
     principal: str
     name: str
     level: int
-    is_outlet: bool = False
+    unresolved: bool = False
     interprets: bool = False
 
     def __post_init__(self) -> None:

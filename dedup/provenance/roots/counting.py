@@ -112,7 +112,7 @@ def _sort_support(mention: RootMention, found: _Sorted) -> None:
 
 
 def _is_resolved(mention: RootMention, end: ChainEnd, level: int) -> bool:
-    return end.level >= level and mention.scope is not Scope.ARTICLE and not end.is_outlet
+    return end.level >= level and mention.scope is not Scope.ARTICLE and not end.unresolved
 
 
 def _is_quoted(mention: RootMention) -> bool:

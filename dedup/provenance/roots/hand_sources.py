@@ -59,12 +59,12 @@ def _source(key: str, value: object, origin: str) -> HandSource:
     if level not in range(_HIGHEST + 1):
         raise InvalidRecordError(f"{where}: the level is {level:g}; write 3, 2, 1 or 0")
     principal = text_of(record, ["principal"], where) or _principal(key, kind, int(level))
-    is_outlet = kind in _OUTLETS or (principal.startswith("OUT:") and kind != _STATE_MEDIA)
+    unresolved = kind in _OUTLETS or (principal.startswith("OUT:") and kind != _STATE_MEDIA)
     end = ChainEnd(
         principal=principal,
         name=text_of(record, ["label", "name"], where) or key,
         level=int(level),
-        is_outlet=is_outlet,
+        unresolved=unresolved,
         interprets=False,
     )
     return HandSource(key=key, end=end, is_narrator=is_narrator)
@@ -91,7 +91,7 @@ class Narrators:
         self._origin = origin
         self._voices = {source.key: source.end.principal for source in sources.values() if source.is_narrator}
         self._outlets = {
-            source.end.name.casefold(): source.end.principal for source in sources.values() if source.end.is_outlet
+            source.end.name.casefold(): source.end.principal for source in sources.values() if source.end.unresolved
         }
 
     def of(self, article: str) -> str:

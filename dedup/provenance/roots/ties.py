@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dedup.attribution import Catalogue
 from dedup.model import Location, Overlap, OverlapKind, RootEdge
 from dedup.provenance.alliances import allied
+from dedup.provenance.principal_ids import government
 from dedup.provenance.principal_names import owners
-from dedup.provenance.principals import Party, government
+from dedup.provenance.principal_parties import Party
 from dedup.settings import RootSettings
 
 _GOVERNMENT = "GOV:"
@@ -82,7 +83,7 @@ def _may_be_one(
     near = {government(country) for party in by_principal[unnamed[0]] for country in party.near}
     if named in near:
         return settings.anonymous_prior, "the unnamed source is said to be of this party"
-    if near or any(party.end.is_outlet for party in by_principal[named]):
+    if near or any(party.end.unresolved for party in by_principal[named]):
         return None
     return settings.party_prior, "the unnamed source may belong to this party; no text says so"
 

@@ -43,7 +43,7 @@ def test_the_share_of_inherited_roots_is_a_setting(said: Build, roots_of: Build)
 
 
 def test_a_chain_that_ends_at_an_outlet_is_inherited(said: Build, end: Build, roots_of: Build) -> None:
-    roots = roots_of(said(end("OUT:paper", is_outlet=True)))
+    roots = roots_of(said(end("OUT:paper", unresolved=True)))
     assert interval(roots) == (0, 1, 0.5)
 
 

@@ -89,7 +89,7 @@ def test_contradictions_from_context_outlets_or_the_unnamed_do_not_count(
 ) -> None:
     mentions = [
         said("B", contradicts=True, scope=Scope.ARTICLE),
-        said(end("OUT:c", is_outlet=True), contradicts=True),
+        said(end("OUT:c", unresolved=True), contradicts=True),
         said(end("ANON:d", 1), contradicts=True),
     ]
     assert roots_of(said("A"), *mentions).credibility == 3
