@@ -47,7 +47,9 @@ def institution_principal(ident: str) -> str:
 
 
 def phrase_principals(meaning: PhraseMeaning) -> tuple[str, ...]:
-    """The parties that a phrase speaks for; none where it names neither body nor country."""
+    """The parties that a phrase speaks for; none where it names neither body nor country, or who left it."""
+    if meaning.is_former:
+        return ()
     if meaning.institutions:
         return tuple(dict.fromkeys(map(institution_principal, meaning.institutions)))
     if meaning.is_place or meaning.has_office or meaning.has_body or meaning.has_officials:

@@ -30,6 +30,7 @@ from dedup.provenance.principal_words import PhraseMeaning, read_phrase
 from dedup.provenance.sources import full_names
 
 _PRESS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
+_BODIES = _PRESS | {SourceKind.INSTITUTION}
 _PAIR = re.compile(r"\b(?:beide[nrs]?|both)\b", re.IGNORECASE)
 _BOTH = 2
 _CLEARLY = 1.5
@@ -74,6 +75,9 @@ class Principals:
             level = NAMED_BODY if not citation.anonymous else AFFILIATED
             level = NAMED_PERSON if kind is SourceKind.PERSON and not citation.anonymous else level
             return (make_party(institution_principal(ident), name, level),)
+        named = self._catalogue.find_mentions(name) if kind in _BODIES else ()
+        if len(named) == 1 and not named[0].ambiguous:  # die Staatsagentur KCNA
+            return (self.outlet(named[0].outlet),)
         if kind is SourceKind.PERSON and not citation.anonymous:
             return self._person(name, citation)
         return self._phrase(name, kind, citation, outlet)

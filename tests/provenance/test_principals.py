@@ -61,6 +61,9 @@ def test_an_institution_belongs_to_its_government_or_to_its_whole(institution: s
         ("Jahresgutachten", SourceKind.DOCUMENT, False, [("DOC:jahresgutachten", 3)]),
         ("Wasserverband Nord", SourceKind.INSTITUTION, False, [("INS:wasserverband-nord", 2)]),
         ("Ada Berg", SourceKind.PERSON, False, [("PER:ada-berg", 3)]),
+        ("Staatsagentur KCNA", SourceKind.INSTITUTION, False, [("GOV:KP", 2)]),
+        ("retired NATO planner", SourceKind.INSTITUTION, False, [("INS:retired-nato-planner", 2)]),
+        ("sie", SourceKind.PERSON, False, [("VAGUE", 0)]),
         (
             "oppositioneller russischer General",
             SourceKind.PERSON,
@@ -126,6 +129,32 @@ def test_a_person_speaks_for_whom_the_article_introduces_it_with(
     cite: Cite, text: str, found: tuple[str, int]
 ) -> None:
     assert ends(cite("Ole Vik"), text=text) == [found]
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Vik", SourceKind.PERSON),
+        ("Präsident", SourceKind.PERSON),
+        ("Außenministerium", SourceKind.INSTITUTION),
+    ],
+)
+def test_a_bare_name_leaves_the_chain_open(cite: Cite, name: str, kind: SourceKind) -> None:
+    citation = cite(name, kind=kind)
+    (party,) = Principals([citation], [], load_catalogue()).parties_of(citation)
+    assert party.end.unresolved
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das sagt Ole Vik vom Institut für Küstenforschung.",
+        "“So it is,” said Ole Vik of the Bergen Centre for Northern Studies.",
+        "Ole Vik, die das Institut leitet, sieht das anders.",
+    ],
+)
+def test_who_works_at_an_institute_is_an_expert(cite: Cite, text: str) -> None:
+    assert ends(cite("Ole Vik"), text=text) == [("EXP:ole-vik", 3)]
 
 
 def test_an_introduction_in_another_article_holds_too(cite: Cite) -> None:
