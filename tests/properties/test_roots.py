@@ -4,7 +4,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dedup.model import Evidence, RootEdge, Scope, Stance
@@ -58,6 +58,7 @@ cases = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases)
 def test_the_expectation_lies_in_the_interval(case: RootCase) -> None:
     roots = resolve_roots(case, _SETTINGS)
@@ -66,6 +67,7 @@ def test_the_expectation_lies_in_the_interval(case: RootCase) -> None:
     assert roots.credibility in range(1, 7)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases, hard)
 def test_one_more_hard_edge_never_raises_a_figure(case: RootCase, edge: RootEdge) -> None:
     before = resolve_roots(case, _SETTINGS)
@@ -75,6 +77,7 @@ def test_one_more_hard_edge_never_raises_a_figure(case: RootCase, edge: RootEdge
     assert after.high <= before.high
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases, soft)
 def test_one_more_soft_edge_never_raises_the_lower_bound_and_leaves_the_upper(
     case: RootCase, edge: RootEdge
@@ -85,6 +88,7 @@ def test_one_more_soft_edge_never_raises_the_lower_bound_and_leaves_the_upper(
     assert after.high == before.high
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases, st.randoms(use_true_random=False))
 def test_the_order_of_mentions_and_edges_changes_nothing(case: RootCase, source: random.Random) -> None:
     def shuffled(values: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -99,6 +103,7 @@ def test_the_order_of_mentions_and_edges_changes_nothing(case: RootCase, source:
     assert resolve_roots(turned, _SETTINGS) == resolve_roots(case, _SETTINGS)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(cases)
 def test_a_sampled_expectation_is_near_the_exact_one(case: RootCase) -> None:
     exact = resolve_roots(case, _SETTINGS)
