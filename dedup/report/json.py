@@ -28,6 +28,7 @@ from dedup.model import (
     Span,
     Suppression,
 )
+from dedup.report.claims_json import claim_fields, denial_fields, story_fields
 
 SCHEMA_VERSION = 1
 _DIGITS = 4
@@ -83,7 +84,9 @@ def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:
     yield "boilerplate", map(_boilerplate, audit.boilerplate)
     yield "citations", map(_citation, audit.citations)
     yield "findings", map(_finding, audit.findings)
-    yield "claims", iter(())
+    yield "stories", map(story_fields, audit.stories)
+    yield "claims", map(claim_fields, audit.claims)
+    yield "denials", map(denial_fields, audit.denials)
     yield "sources", map(_source, audit.sources)
     yield "skipped", map(asdict, audit.skipped)
     yield "notes", iter(audit.notes)

@@ -1,0 +1,134 @@
+"""Claims, stories and denials as the plain data of the output contract.
+
+In: the values of an audit. Out: objects with their keys in the contract's order. `roots_fields` stands alone, for
+roots that were counted without articles.
+"""
+
+from typing import Any
+
+from dedup.model import Claim, Conflict, Denial, Join, Location, Mention, Root, RootEdge, Roots, Story
+from dedup.report.claim_wording import say_edge
+from dedup.report.printable import one_line
+
+_DIGITS = 4
+
+
+def claim_fields(claim: Claim) -> dict[str, Any]:
+    """Turn a claim into the plain data of the contract."""
+    return {
+        "id": claim.id,
+        "text": claim.text,
+        "kind": claim.kind.value,
+        "forecast": claim.forecast,
+        "mentions": [_mention(mention) for mention in claim.mentions],
+        **roots_fields(claim.roots),
+        "story": claim.story,
+        "joins": [_join(join) for join in claim.joins],
+        "conflicts": [_conflict(conflict) for conflict in claim.conflicts],
+    }
+
+
+def roots_fields(roots: Roots | None) -> dict[str, Any]:
+    """Turn counted roots into the plain data of the contract; figures are null where nobody counted.
+
+    `credibility` is the digit as text, as the scale writes it; `roots` and `roots_inherited` are ids.
+    """
+    return {
+        "roots_low": roots.low if roots else None,
+        "roots_high": roots.high if roots else None,
+        "roots_expected": round(roots.expected, _DIGITS) if roots else None,
+        "roots": [root.id for root in roots.direct] if roots else [],
+        "roots_inherited": [root.id for root in roots.inherited] if roots else [],
+        "narrators": list(roots.narrators) if roots else [],
+        "vague": roots.vague if roots else 0,
+        "denials": list(roots.denials) if roots else [],
+        "credibility": str(roots.credibility) if roots else None,
+        "reasons": _reasons(roots) if roots else [],
+        "denied": bool(roots and roots.denials),
+        "analysis": list(roots.analysis) if roots else [],
+        "effective": round(roots.effective, _DIGITS) if roots else None,
+        "edges": [_edge(edge) for edge in roots.edges] if roots else [],
+        "letters": {"channel": roots.channel_letter, "root": roots.root_letter} if roots else None,
+        "root_details": [_root(root) for root in (*roots.direct, *roots.inherited)] if roots else [],
+    }
+
+
+def _reasons(roots: Roots) -> list[str]:
+    """The row of the table that gave the digit, then the edges that narrow the count."""
+    names = {root.id: one_line(root.name) for root in (*roots.direct, *roots.inherited)}
+    return [roots.reason, *(say_edge(edge, lambda root: names.get(root, root)) for edge in roots.edges)]
+
+
+def _root(root: Root) -> dict[str, Any]:
+    return {
+        "id": root.id,
+        "name": root.name,
+        "level": root.level,
+        "names": list(root.names),
+        "documents": list(root.documents),
+    }
+
+
+def _edge(edge: RootEdge) -> dict[str, Any]:
+    return {"left": edge.left, "right": edge.right, "prior": edge.prior, "why": edge.why}
+
+
+def _mention(mention: Mention) -> dict[str, Any]:
+    return {
+        **_location(mention.location),
+        "citation": mention.citation,
+        "chain": list(mention.chain),
+        "relation": mention.stance.value,
+        "hedge": mention.hedge,
+        "value": mention.value,
+        "scope": mention.scope.value,
+        "evidence": mention.evidence.value,
+    }
+
+
+def _join(join: Join) -> dict[str, Any]:
+    return {
+        "left": join.left,
+        "right": join.right,
+        "confidence": round(join.confidence, _DIGITS),
+        "agrees": [list(aspect) for aspect in join.agrees],
+        "differs": [list(aspect) for aspect in join.differs],
+    }
+
+
+def _conflict(conflict: Conflict) -> dict[str, Any]:
+    return {
+        "aspect": conflict.aspect,
+        "left": conflict.left,
+        "right": conflict.right,
+        "said": list(conflict.said),
+        "message": conflict.message,
+    }
+
+
+def story_fields(story: Story) -> dict[str, Any]:
+    """Turn a story into plain data."""
+    return {
+        "id": story.id,
+        "title": story.title,
+        "documents": list(story.documents),
+        "terms": list(story.terms),
+        "names": list(story.names),
+        "first": story.first,
+        "last": story.last,
+    }
+
+
+def denial_fields(denial: Denial) -> dict[str, Any]:
+    """Turn a denial into plain data; `of` are the ids of the claims it can be tied to."""
+    return {
+        **_location(denial.location),
+        "citation": denial.citation,
+        "deniers": list(denial.deniers),
+        "of": list(denial.of),
+        "cue": None if denial.cue is None else [denial.cue.start, denial.cue.end],
+    }
+
+
+def _location(location: Location) -> dict[str, Any]:
+    return {"document": location.document, "start": location.span.start, "end": location.span.end}
