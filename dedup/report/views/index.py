@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from dedup.model import Audit, Document, DocumentSummary, Location
 from dedup.report.passages import RankedPassage, rank_passages
 from dedup.report.printable import one_line, shorten
+from dedup.report.stories import RankedStory, rank_stories
 from dedup.report.wording import source_names
 from dedup.settings import ReportSettings
 
@@ -56,6 +57,8 @@ class PageIndex:
     citation_numbers: Mapping[str, int]
     finding_numbers: Mapping[str, int]
     sources: Mapping[str, str]
+    stories: tuple[RankedStory, ...]
+    max_stories: int
 
     def is_shown(self, document: str) -> bool:
         """Whether the page has the text of the article."""
@@ -106,6 +109,8 @@ def build_index(audit: Audit, documents: Sequence[Document]) -> PageIndex:
         citation_numbers=_number(citation.id for citation in audit.citations),
         finding_numbers=_number(finding.id for finding in audit.findings),
         sources=source_names(audit),
+        stories=rank_stories(audit),
+        max_stories=limits.max_stories,
     )
 
 
