@@ -4,6 +4,7 @@ In: nodes with their columns, and edges. Out: boxes, curves and arcs with positi
 where its neighbours stand (Sugiyama's barycentres); at most a few dozen nodes, so that nothing cleverer is needed.
 """
 
+import itertools
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,9 @@ _CHARACTERS = 26
 """Characters of a name that a line of a box holds; what is wider is cut off by the box."""
 _LINES = 2
 _SWEEPS = 4
+_WAY = "way"
+"""Style of what keeps a place free, so that a curve passes between boxes and not behind them."""
+_WAY_HEIGHT = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +99,9 @@ class Drawing:
 
 def lay_out(nodes: Sequence[Node], links: Sequence[Link], ties: Sequence[Tie], heads: Sequence[str]) -> Drawing:
     """Place nodes in their columns, with as few crossings as a few sweeps give."""
-    columns = _order(nodes, links, len(heads))
+    routes = _route(nodes, links)
+    ways = [way for _, route in routes for way in route[1:-1]]
+    columns = _order([*nodes, *ways], routes, len(heads))
     tallest = max((_height_of(column) for column in columns), default=0)
     boxes = {box.node.key: box for number, column in enumerate(columns) for box in _stack(column, number, tallest)}
     drawn = [tie for tie in ties if tie.left in boxes and tie.right in boxes]
@@ -105,18 +111,35 @@ def lay_out(nodes: Sequence[Node], links: Sequence[Link], ties: Sequence[Tie], h
         width=2 * _MARGIN + len(heads) * _BOX + (len(heads) - 1) * _GAP + room,
         height=round(_HEAD + tallest + 2 * _MARGIN),
         heads=tuple((_left(number), head) for number, head in enumerate(heads)),
-        boxes=tuple(boxes.values()),
-        curves=(*(_curve(boxes[link.source], boxes[link.target], link) for link in links), *arcs),
+        boxes=tuple(box for box in boxes.values() if box.node.style != _WAY),
+        curves=(*(_curve([boxes[node.key] for node in route], link) for link, route in routes), *arcs),
     )
 
 
-def _order(nodes: Sequence[Node], links: Sequence[Link], columns: int) -> list[list[Node]]:
+def _route(nodes: Sequence[Node], links: Sequence[Link]) -> list[tuple[Link, list[Node]]]:
+    """Give every link that skips columns a place to pass in each of them."""
+    by_key = {node.key: node for node in nodes}
+    routes = []
+    for number, link in enumerate(links):
+        source, target = by_key[link.source], by_key[link.target]
+        ways = [
+            Node(key=f"{_WAY}:{number}:{column}", column=column, name="", remark="", style=_WAY, href=None)
+            for column in range(source.column + 1, target.column)
+        ]
+        routes.append((link, [source, *ways, target]))
+    return routes
+
+
+def _order(
+    nodes: Sequence[Node], routes: Sequence[tuple[Link, Sequence[Node]]], columns: int
+) -> list[list[Node]]:
     """Order every column by the mean place of its neighbours; the first order is that of the nodes."""
     stacks = [[node for node in nodes if node.column == number] for number in range(columns)]
     neighbours: dict[str, list[str]] = {node.key: [] for node in nodes}
-    for link in links:
-        neighbours[link.source].append(link.target)
-        neighbours[link.target].append(link.source)
+    for _, route in routes:
+        for left, right in itertools.pairwise(route):
+            neighbours[left.key].append(right.key)
+            neighbours[right.key].append(left.key)
     for sweep in range(_SWEEPS):
         places = {node.key: place / max(1, len(stack) - 1) for stack in stacks for place, node in enumerate(stack)}
         for stack in stacks[1:] if sweep % 2 == 0 else stacks[:-1]:
@@ -134,6 +157,8 @@ def _lines_of(node: Node) -> tuple[str, ...]:
 
 
 def _box_height(node: Node) -> int:
+    if node.style == _WAY:
+        return _WAY_HEIGHT
     return _PADDING + _LINE * len(_lines_of(node)) + (_REMARK if node.remark else 0)
 
 
@@ -155,13 +180,18 @@ def _left(column: int) -> int:
     return _MARGIN + column * (_BOX + _GAP)
 
 
-def _curve(left: Box, right: Box, link: Link) -> Curve:
-    """A curve from the right edge of one box to the left edge of another."""
-    x1, y1 = left.x + _BOX, left.y + left.height / 2
-    x2, y2 = right.x, right.y + right.height / 2
-    bend = max(_GAP / 2, (x2 - x1) / 2)
+def _curve(route: Sequence[Box], link: Link) -> Curve:
+    """A curve from the right edge of the first box to the left edge of the last, straight on where it passes."""
+    stops = [(box.x, box.x + _BOX, box.y + box.height / 2) for box in route]
+    path = f"M{stops[0][1]} {stops[0][2]:g}"
+    for (_, x1, y1), (x2, out, y2) in itertools.pairwise(stops):
+        bend = max(_GAP / 2, (x2 - x1) / 2)
+        path += f"C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2} {y2:g}"
+        if (x2, out, y2) != stops[-1]:
+            path += f"H{out}"
+    (_, x1, y1), (x2, _, y2) = stops[-2:]
     return Curve(
-        path=f"M{x1} {y1:g}C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2} {y2:g}",
+        path=path,
         style=link.style,
         width=link.width,
         label=link.label,
