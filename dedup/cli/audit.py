@@ -5,8 +5,22 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli.exit_codes import ExitCode
-from dedup.cli.options import ALLOW_LIST, BASELINE, IGNORE, SELECT, Format, load_known, load_settings
+from dedup.cli.options import (
+    ALLOW_LIST,
+    ALLOW_SKIPPED,
+    BASELINE,
+    COLUMN,
+    IGNORE,
+    JOBS,
+    PATHS,
+    POLICY,
+    QUIET,
+    SELECT,
+    SETTINGS,
+    Format,
+    load_known,
+    load_settings,
+)
 from dedup.policy.fail_on import FailOn
 
 _TEXTS_PART = 4
@@ -14,9 +28,7 @@ _TEXTS_PART = 4
 
 
 def audit(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs; - reads JSON Lines from stdin.")
-    ],
+    paths: Annotated[list[str], PATHS],
     *,
     formats: Annotated[
         list[Format], typer.Option("--format", "-f", help="What to write; may be given several times.")
@@ -25,16 +37,9 @@ def audit(
         Path | None,
         typer.Option("--output", "-o", help="File to write to; a folder for several formats (default: reports)."),
     ] = None,
-    settings: Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")] = None,
-    policy: Annotated[
-        str | None, typer.Option("--policy", metavar="FILE|PRESET", help="Policy that decides (default: audit).")
-    ] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column", metavar="NAME=FIELD", help="Field that holds text, id, title, url, date or outlet."
-        ),
-    ] = None,
+    settings: Annotated[Path | None, SETTINGS] = None,
+    policy: Annotated[str | None, POLICY] = None,
+    columns: Annotated[list[str] | None, COLUMN] = None,
     select: Annotated[list[str] | None, SELECT] = None,
     ignore: Annotated[list[str] | None, IGNORE] = None,
     baseline: Annotated[Path | None, BASELINE] = None,
@@ -42,12 +47,8 @@ def audit(
     fail_on: Annotated[
         list[FailOn] | None, typer.Option("--fail-on", help="Exit with 1 when this occurs; may be repeated.")
     ] = None,
-    allow_skipped: Annotated[
-        bool, typer.Option("--allow-skipped", help="Do not exit with 2 because some input could not be read.")
-    ] = False,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 decides itself.")
-    ] = None,
+    allow_skipped: Annotated[bool, ALLOW_SKIPPED] = False,
+    jobs: Annotated[int | None, JOBS] = None,
     memory: Annotated[
         str | None,
         typer.Option(
@@ -65,7 +66,7 @@ def audit(
     show_settings: Annotated[
         bool, typer.Option("--show-settings", help="Print the settings that would be used, as JSON, and leave.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings on stderr.")] = False,
+    quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """Read articles and report what they share, whom they cite and what extraction damaged."""
     from dedup.cli import output as reports
@@ -84,9 +85,5 @@ def audit(
         collection = read_documents(paths, used.readers, memory=used.memory_bytes // _TEXTS_PART, progress=tell)
         result = run_audit(collection, used, judge, known=known, work=work, progress=tell)
     reports.write(result, collection.documents, formats, output)
-    unanswered = not collection.documents or (bool(collection.skipped) and not allow_skipped)
-    if not quiet:
-        progress.tell_trouble(collection, unanswered=unanswered)
-    if unanswered:
-        raise typer.Exit(ExitCode.UNANSWERED)
-    raise typer.Exit(ExitCode.OBJECTION if objections(result, fail_on or []) else ExitCode.CLEAN)
+    objects = bool(objections(result, fail_on or []))
+    raise typer.Exit(progress.conclude(collection, objects=objects, allow_skipped=allow_skipped, quiet=quiet))

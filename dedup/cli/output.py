@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -40,20 +40,16 @@ def write(audit: "Audit", documents: Sequence["Document"], formats: Sequence[For
     others into the folder `output`, `reports` without one.
     """
     asked = list(dict.fromkeys(formats))
-    folder = (output or DEFAULT_FOLDER) if len(asked) > 1 else output if output and output.is_dir() else None
+    are_several = len(asked) > 1
+    folder = (output or DEFAULT_FOLDER) if are_several else output if output and output.is_dir() else None
     for item in asked:
-        if folder is not None and not (item is Format.TERMINAL and len(asked) > 1):
-            with _file(folder / _FILE_NAMES[item]) as stream:
-                _render(audit, documents, item, stream)
-            if item in _DOCUMENTS:
-                with _file(folder / _DOCUMENTS[item]) as stream:
-                    _render_table(audit, item, stream, of_documents=True)
-        elif output is not None and len(asked) == 1:
-            with _file(output) as stream:
-                _render(audit, documents, item, stream)
-        else:
-            with _stdout(item) as stream:
-                _render(audit, documents, item, stream)
+        for_people = item is Format.TERMINAL
+        place = output if folder is None else None if for_people and are_several else folder / _FILE_NAMES[item]
+        with written(place, for_people=for_people) as stream:
+            _render(audit, documents, item, stream)
+        if folder is not None and item in _DOCUMENTS:
+            with written(folder / _DOCUMENTS[item]) as stream:
+                _render_table(audit, item, stream, of_documents=True)
 
 
 def _render(audit: "Audit", documents: Sequence["Document"], item: Format, stream: TextIO) -> None:
@@ -99,31 +95,48 @@ def _render_table(audit: "Audit", item: Format, stream: TextIO, *, of_documents:
 
 
 @contextmanager
+def written(path: Path | None, *, for_people: bool = False) -> Iterator[TextIO]:
+    """Where one report goes: a file that appears whole or not at all, or stdout.
+
+    A pipe or a device that stands at the path is written to; nothing takes its place.
+    """
+    place: AbstractContextManager[TextIO]
+    if path is None:
+        place = _stdout(for_people=for_people)
+    elif path.exists() and not path.is_file():
+        place = path.open("w", encoding="utf-8", newline="\n")
+    else:
+        place = _file(path.resolve())
+    with place as stream:
+        yield stream
+
+
+@contextmanager
 def _file(path: Path) -> Iterator[TextIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             yield stream
-        Path(temporary).chmod(0o644)
+        Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-@contextmanager
-def written(path: Path | None) -> Iterator[TextIO]:
-    """Where one report goes: a file that appears whole or not at all, or stdout in UTF-8."""
-    with _file(path) if path is not None else _stdout(Format.HTML) as stream:
-        yield stream
+def _umask() -> int:
+    """What the user takes away from the permissions of new files; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 @contextmanager
-def _stdout(item: Format) -> Iterator[TextIO]:
-    """Stdout; machine-readable formats are UTF-8 whatever the locale says, terminals get what they can show."""
+def _stdout(*, for_people: bool) -> Iterator[TextIO]:
+    """Stdout: UTF-8 for programs whatever the locale says, for people what their terminal can show."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        if item is Format.TERMINAL:
+        if for_people:
             sys.stdout.reconfigure(errors="replace")
         else:
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dedup.cli.exit_codes import ExitCode
+
 if TYPE_CHECKING:
     from dedup.model import Collection, SkippedRecord
 
@@ -34,6 +36,16 @@ def bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
         yield tell
 
 
+def conclude(collection: "Collection", *, allow_skipped: bool, quiet: bool, objects: bool = False) -> ExitCode:
+    """Say what was skipped, unless quiet, and what the run comes to: unanswered outranks an objection."""
+    unanswered = not collection.documents or (bool(collection.skipped) and not allow_skipped)
+    if not quiet:
+        tell_trouble(collection, unanswered=unanswered)
+    if unanswered:
+        return ExitCode.UNANSWERED
+    return ExitCode.OBJECTION if objects else ExitCode.CLEAN
+
+
 def tell_trouble(collection: "Collection", *, unanswered: bool) -> None:
     """Say what was skipped and why, and what that means for the exit code."""
     tell_skipped(
@@ -48,10 +60,9 @@ def tell_skipped(
     for warning in warnings:
         typer.echo(f"dedup: warning: {printable(warning)}", err=True)
     for skipped in records[:_SHOWN]:
-        where = skipped.path if skipped.record is None else f"{skipped.path}, record {skipped.record}"
-        typer.echo(f"dedup: skipped {printable(where)}: {printable(skipped.reason)}", err=True)
+        typer.echo(f"dedup: skipped {printable(skipped.place)}: {printable(skipped.reason)}", err=True)
     if len(records) > _SHOWN:
-        typer.echo(f"dedup: … and {len(records) - _SHOWN} more, all listed in the report", err=True)
+        typer.echo(f"dedup: … and {len(records) - _SHOWN:,} more; the JSON report lists them all", err=True)
     if unanswered and any_read:
         typer.echo("dedup: exit code 2 because input was skipped; --allow-skipped accepts that", err=True)
     elif unanswered:
