@@ -134,10 +134,10 @@ def say_analysis(names: Sequence[str]) -> str:
 
 
 def say_narrators(number: int) -> str:
-    """Say how many articles state a claim in their own voice."""
+    """Say how many outlets state a claim in their own voice."""
     if number == 0:
         return ""
-    return f"{count(number, 'article')} {'states' if number == 1 else 'state'} it and {_verb(number)} no source"
+    return f"{count(number, 'outlet')} {'states' if number == 1 else 'state'} it and {_verb(number)} no source"
 
 
 def say_vague(number: int) -> str:
@@ -159,6 +159,12 @@ def say_edge(edge: RootEdge, name: Naming) -> str:
         return f"{left} and {right} are one source: {one_line(edge.why)}"
     are = "are probably" if edge.prior > _LIKELY else "may be"
     return f"{left} and {right} {are} one source: {one_line(edge.why)} ({say_prior(edge.prior)})"
+
+
+def say_edges(roots: Roots) -> list[str]:
+    """Say which of a claim's roots are one, or may be, under their names."""
+    names = {root.id: one_line(root.name) for root in (*roots.direct, *roots.inherited)}
+    return [say_edge(edge, lambda root: names.get(root, one_line(root))) for edge in roots.edges]
 
 
 def say_prior(prior: float) -> str:

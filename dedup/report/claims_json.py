@@ -4,13 +4,14 @@ In: the values of an audit. Out: objects with their keys in the contract's order
 roots that were counted without articles.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dedup.model import Claim, Conflict, Denial, Join, Location, Mention, Root, RootEdge, Roots, Story
-from dedup.report.claim_wording import say_edge
-from dedup.report.printable import one_line
+from dedup.model import Claim, Conflict, Denial, Join, Location, Mention, Root, Roots, Story
+from dedup.report.claim_wording import say_edges
 
 _DIGITS = 4
+_EXPECTED_DIGITS = 2
 
 
 def claim_fields(claim: Claim) -> dict[str, Any]:
@@ -36,7 +37,7 @@ def roots_fields(roots: Roots | None) -> dict[str, Any]:
     return {
         "roots_low": roots.low if roots else None,
         "roots_high": roots.high if roots else None,
-        "roots_expected": round(roots.expected, _DIGITS) if roots else None,
+        "roots_expected": round(roots.expected, _EXPECTED_DIGITS) if roots else None,
         "roots": [root.id for root in roots.direct] if roots else [],
         "roots_inherited": [root.id for root in roots.inherited] if roots else [],
         "narrators": list(roots.narrators) if roots else [],
@@ -46,31 +47,41 @@ def roots_fields(roots: Roots | None) -> dict[str, Any]:
         "reasons": _reasons(roots) if roots else [],
         "denied": bool(roots and roots.denials),
         "analysis": list(roots.analysis) if roots else [],
-        "effective": round(roots.effective, _DIGITS) if roots else None,
-        "edges": [_edge(edge) for edge in roots.edges] if roots else [],
-        "letters": {"channel": roots.channel_letter, "root": roots.root_letter} if roots else None,
-        "root_details": [_root(root) for root in (*roots.direct, *roots.inherited)] if roots else [],
+        "effective": round(roots.effective, _EXPECTED_DIGITS) if roots else None,
+        "edges": list(_edges(roots)) if roots else [],
+        "channel_letter": roots.channel_letter if roots else None,
+        "root_letter": roots.root_letter if roots else None,
+        "root_details": [*_details(roots.direct), *_details(roots.inherited, inherited=True)] if roots else [],
     }
 
 
 def _reasons(roots: Roots) -> list[str]:
     """The row of the table that gave the digit, then the edges that narrow the count."""
-    names = {root.id: one_line(root.name) for root in (*roots.direct, *roots.inherited)}
-    return [roots.reason, *(say_edge(edge, lambda root: names.get(root, root)) for edge in roots.edges)]
+    return [roots.reason, *(edge["message"] for edge in _edges(roots))]
 
 
-def _root(root: Root) -> dict[str, Any]:
-    return {
-        "id": root.id,
-        "name": root.name,
-        "level": root.level,
-        "names": list(root.names),
-        "documents": list(root.documents),
-    }
+def _details(roots: Iterable[Root], *, inherited: bool = False) -> Iterator[dict[str, Any]]:
+    for root in roots:
+        yield {
+            "id": root.id,
+            "name": root.name,
+            "level": root.level,
+            "inherited": inherited,
+            "names": list(root.names),
+            "documents": list(root.documents),
+        }
 
 
-def _edge(edge: RootEdge) -> dict[str, Any]:
-    return {"left": edge.left, "right": edge.right, "prior": edge.prior, "why": edge.why}
+def _edges(roots: Roots) -> Iterator[dict[str, Any]]:
+    for edge, message in zip(roots.edges, say_edges(roots), strict=True):
+        yield {
+            "left": edge.left,
+            "right": edge.right,
+            "kind": "hard" if edge.prior is None else "soft",
+            "prior": edge.prior,
+            "why": edge.why,
+            "message": message,
+        }
 
 
 def _mention(mention: Mention) -> dict[str, Any]:

@@ -6,7 +6,7 @@ one string. Every list item is one line: the file can be searched and compared w
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
@@ -29,6 +29,7 @@ from dedup.model import (
 )
 from dedup.report.claims_json import claim_fields, denial_fields, story_fields
 from dedup.report.printable import escape_surrogates
+from dedup.report.source_use import find_claims_alone
 
 SCHEMA_VERSION = 1
 _DIGITS = 4
@@ -40,13 +41,15 @@ def to_contract(audit: Audit) -> dict[str, Any]:
     return {key: list(value) if isinstance(value, Iterator) else value for key, value in _sections(audit)}
 
 
-def write_json(audit: Audit, stream: TextIO) -> None:
-    """Write an audit as one JSON object. The same audit gives the same characters.
+def write_json(audit: Audit, stream: TextIO, keys: Container[str] | None = None) -> None:
+    """Write an audit as one JSON object, or a part of it. The same audit gives the same characters.
 
     Lone surrogates, which no encoding can carry, are written as JSON escapes.
     """
     before = "{\n"
     for key, value in _sections(audit):
+        if keys is not None and key not in keys:
+            continue
         stream.write(f'{before} "{key}": ')
         if isinstance(value, Iterator):
             _write_list(value, stream)
@@ -92,7 +95,8 @@ def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:
     yield "stories", map(story_fields, audit.stories)
     yield "claims", map(claim_fields, audit.claims)
     yield "denials", map(denial_fields, audit.denials)
-    yield "sources", map(_source, audit.sources)
+    alone = find_claims_alone(audit)
+    yield "sources", (_source(source, alone.get(source.id, ())) for source in audit.sources)
     yield "skipped", map(asdict, audit.skipped)
     yield "notes", iter(audit.notes)
 
@@ -231,7 +235,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
     return {"start": fix.span.start, "end": fix.span.end, "replacement": fix.replacement, "safe": fix.safe}
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source, claims_alone: Iterable[str]) -> dict[str, Any]:
     return {
         "id": source.id,
         "name": source.name,
@@ -246,6 +250,7 @@ def _source(source: Source) -> dict[str, Any]:
         "second_hand": source.second_hand,
         "institution_kind": source.institution_kind,
         "part_of": list(source.part_of),
+        "claims_alone": list(claims_alone),
     }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dedup.model import Audit, Citation, Claim, Mention, Source, Stance
+from dedup.report.ranking import rank_sources
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +28,7 @@ class SourceUse:
 
 def use_of_sources(audit: Audit) -> tuple[SourceUse, ...]:
     """Describe the sources, most cited first."""
-    alone = _claims_alone(audit)
-    ordered = sorted(audit.sources, key=lambda source: (-source.citations, source.name, source.id))
+    alone = find_claims_alone(audit)
     return tuple(
         SourceUse(
             source=source,
@@ -36,11 +36,11 @@ def use_of_sources(audit: Audit) -> tuple[SourceUse, ...]:
             anonymous_share=source.anonymous / source.citations if source.citations else 0.0,
             claims_alone=tuple(alone.get(source.id, ())),
         )
-        for source in ordered
+        for source in rank_sources(audit.sources)
     )
 
 
-def _claims_alone(audit: Audit) -> Mapping[str, list[str]]:
+def find_claims_alone(audit: Audit) -> Mapping[str, list[str]]:
     """List for every source the claims of which each attributed statement leads through it."""
     citations = {citation.id: citation for citation in audit.citations}
     names = _source_names(audit)

@@ -156,6 +156,21 @@ def describe_story(figures: StoryFigures) -> str:
     return f"{articles}, {say_interval(figures.low, figures.high, dash=True)}{f'; {parts}' if parts else ''}."
 
 
+def describe_stories(audit: Audit) -> str:
+    """Say what all stories of an audit rest on."""
+    total = sum_up(audit.claims, len(audit.documents))
+    stories = count(len(audit.stories), "story", "stories")
+    if total.low is None:
+        return f"{stories}, {count(total.claims, 'claim')}" + (f"; {NOT_COUNTED}." if total.claims else ".")
+    alone = total.on_one + total.on_unnamed
+    return (
+        f"{stories} with {count(total.claims, 'claim')}: "
+        f"{alone:,} {'rests' if alone == 1 else 'rest'} on one source, {total.on_unnamed:,} of them anonymous; "
+        f"{total.on_none:,} {'names' if total.on_none == 1 else 'name'} no source; "
+        f"{total.denied:,} {'is' if total.denied == 1 else 'are'} denied."
+    )
+
+
 def _shortfalls(figures: StoryFigures) -> Iterator[str]:
     """What an editor would ask about, each with its number of claims; the first one says what is counted."""
     is_first = True

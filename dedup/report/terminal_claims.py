@@ -19,7 +19,7 @@ from dedup.report.claim_wording import (
     say_conflict,
     say_credibility,
     say_denied,
-    say_edge,
+    say_edges,
     say_inherited,
     say_letters,
     say_narrators,
@@ -28,7 +28,7 @@ from dedup.report.claim_wording import (
     say_vague,
 )
 from dedup.report.printable import one_line, shorten
-from dedup.report.stories import RankedStory, articles_of, describe_story, rank_stories, sum_up
+from dedup.report.stories import RankedStory, articles_of, describe_stories, describe_story, rank_stories
 from dedup.report.terminal_layout import BLOCKS, print_heading, print_indented, print_more
 from dedup.report.wording import count
 
@@ -44,8 +44,7 @@ _MOST_MARKS = 8
 def print_claims(audit: Audit, console: Console) -> None:
     """Print stories, most telling first, with their claims."""
     ranked = rank_stories(audit)
-    total = sum_up(audit.claims, len(audit.documents))
-    console.print(Text(f"{count(len(ranked), 'story', 'stories')}, {count(total.claims, 'claim')}", "bold underline"))
+    console.print(Text(describe_stories(audit), style="bold"))
     for story in ranked[:_STORIES]:
         _print_story(story, console)
     print_more(len(ranked) - _STORIES, console)
@@ -117,9 +116,7 @@ def _describe_roots(roots: Roots) -> Iterator[Text]:
         say_vague(roots.vague),
     )
     yield from (Text(sentence) for sentence in said if sentence)
-    names = {root.id: one_line(root.name) for root in (*roots.direct, *roots.inherited)}
-    for edge in roots.edges:
-        yield Text(say_edge(edge, lambda root: names.get(root, one_line(root))), style="dim")
+    yield from (Text(sentence, style="dim") for sentence in say_edges(roots))
     if roots.denials:
         yield Text(say_denied(roots.denials), style="red")
     digit = _DIGIT_STYLES.get(roots.credibility, "red")

@@ -18,7 +18,7 @@ from dedup.report.claim_wording import (
     join_names,
     say_analysis,
     say_credibility,
-    say_edge,
+    say_edges,
     say_inherited,
     say_join,
     say_letters,
@@ -113,7 +113,7 @@ def view_claim(index: PageIndex, ranked: RankedStory, position: int, axis: int) 
         why=explain_interval(roots) if roots else "",
         facts=tuple(_facts(roots)) if roots else (),
         denied=join_names(roots.denials) if roots else "",
-        ties=tuple(_ties(roots)) if roots else (),
+        ties=tuple(say_edges(roots)) if roots else (),
         credibility=say_credibility(roots) if roots else "",
         letters=say_letters(roots) if roots else "",
         conflicts=tuple(map(_view_conflict, claim.conflicts)),
@@ -138,11 +138,6 @@ def _facts(roots: Roots) -> Iterator[str]:
         say_vague(roots.vague),
     )
     yield from filter(None, facts)
-
-
-def _ties(roots: Roots) -> Iterator[str]:
-    names = {root.id: one_line(root.name) for root in (*roots.direct, *roots.inherited)}
-    return (say_edge(edge, lambda root: names.get(root, one_line(root))) for edge in roots.edges)
 
 
 def _view_conflict(conflict: Conflict) -> ConflictView:

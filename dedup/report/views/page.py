@@ -33,12 +33,13 @@ _OPEN_ARTICLES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Everything the templates print."""
+    """Everything the templates print; `is_part` says that what articles share and what is damaged is left out."""
 
     version: str
     title: str
     sentences: tuple[str, ...]
     figures: tuple[Figure, ...]
+    is_part: bool
     stories: Stories | None
     articles: Iterator[ArticleView]
     has_sharing: bool
@@ -81,6 +82,7 @@ def build_page(audit: Audit, documents: Sequence[Document]) -> Page:
         title=f"Audit of {count(audit.collection.documents, 'article')}",
         sentences=describe(audit),
         figures=list_figures(audit),
+        is_part=False,
         stories=view_stories(index) if index.stories else None,
         articles=view_articles(index),
         has_sharing=passages > 0,

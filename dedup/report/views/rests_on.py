@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dedup.model import Claim, Evidence, Mention, Root, Scope, Stance
-from dedup.report.claim_wording import NAMES_NO_SOURCE, say_level
-from dedup.report.printable import one_line, shorten
+from dedup.report.claim_wording import NAMES_NO_SOURCE, say_edges, say_level
+from dedup.report.printable import shorten
 from dedup.report.stories import RankedStory
 from dedup.report.views.index import ArticleLabel, PageIndex
 from dedup.report.views.layered import Drawing, Link, Node, Tie, lay_out
@@ -253,10 +253,6 @@ def _ties(claims: Sequence[Claim]) -> Iterator[Tie]:
 
 
 def _ties_in_words(claims: Sequence[Claim]) -> Iterator[str]:
-    from dedup.report.claim_wording import say_edge
-
     for claim in claims:
         if claim.roots:
-            names = {root.id: root.name for root in (*claim.roots.direct, *claim.roots.inherited)}
-            for edge in claim.roots.edges:
-                yield say_edge(edge, lambda root: one_line(names.get(root, root)))  # noqa: B023 - said at once
+            yield from say_edges(claim.roots)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dedup.model import Citation, Denial
 from dedup.report.claim_wording import NOT_COUNTED, join_names, say_interval, say_sources
 from dedup.report.printable import one_line, shorten
-from dedup.report.stories import RankedStory, describe_story, sum_up
+from dedup.report.stories import RankedStory, describe_stories, describe_story
 from dedup.report.views.claims import ClaimView, view_claim
 from dedup.report.views.index import PageIndex, Place
 from dedup.report.views.interval import Interval, axis_of, draw_interval
@@ -92,7 +92,7 @@ def view_stories(index: PageIndex) -> Stories:
     shown = [ranked for ranked in index.stories[: index.max_stories] if ranked.claims]
     others = index.stories[len(shown) :]
     return Stories(
-        sentence=_sum_up(index),
+        sentence=describe_stories(index.audit),
         total=len(index.stories),
         shown=_view_shown(index, shown),
         others=tuple(
@@ -104,19 +104,6 @@ def view_stories(index: PageIndex) -> Stories:
             )
             for ranked in others
         ),
-    )
-
-
-def _sum_up(index: PageIndex) -> str:
-    total = sum_up(index.audit.claims, len(index.audit.documents))
-    if total.low is None:
-        return f"{count(len(index.stories), 'story', 'stories')}, {count(total.claims, 'claim')}; {NOT_COUNTED}."
-    alone = total.on_one + total.on_unnamed
-    return (
-        f"{count(len(index.stories), 'story', 'stories')} with {count(total.claims, 'claim')}: "
-        f"{alone:,} {'rests' if alone == 1 else 'rest'} on one source, {total.on_unnamed:,} of them anonymous; "
-        f"{total.on_none:,} {'names' if total.on_none == 1 else 'name'} no source; "
-        f"{total.denied:,} {'is' if total.denied == 1 else 'are'} denied."
     )
 
 

@@ -1,0 +1,69 @@
+"""How sources are used, as a table, and the claims that rest on one of them alone.
+
+In: an audit with its claims, and the index of a page. Out: views.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dedup.model import Audit, Claim
+from dedup.report.printable import one_line, shorten
+from dedup.report.source_use import SourceUse, use_of_sources
+from dedup.report.stories import articles_of
+from dedup.report.views.index import ArticleLabel, PageIndex
+from dedup.report.wording import SOURCE_KINDS, percent
+
+_MAX_NAME = 120
+_MAX_TEXT = 300
+_MAX_CLAIMS = 20
+_MAX_ARTICLES = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UseView:
+    """One source. `claims` are those that rest on it alone, with the articles that state them."""
+
+    anchor: str
+    name: str
+    kind: str
+    country: str
+    owner: str
+    letter: str
+    citations: int
+    articles: int
+    second_hand: str
+    anonymous: str
+    alone: int
+    claims: tuple[tuple[str, tuple[ArticleLabel, ...]], ...]
+
+
+def view_use(audit: Audit, index: PageIndex) -> Iterator[UseView]:
+    """Show the sources, most cited first."""
+    claims = {claim.id: claim for claim in audit.claims}
+    for number, use in enumerate(use_of_sources(audit), start=1):
+        alone = [claims[ident] for ident in use.claims_alone[:_MAX_CLAIMS]]
+        yield _view(use, number, tuple(_view_claim(claim, index) for claim in alone))
+
+
+def _view(use: SourceUse, number: int, claims: tuple[tuple[str, tuple[ArticleLabel, ...]], ...]) -> UseView:
+    source = use.source
+    state = "state-controlled" if source.state_control else ""
+    return UseView(
+        anchor=f"alone-{number}",
+        name=shorten(source.name, _MAX_NAME),
+        kind=SOURCE_KINDS[source.kind],
+        country=one_line(source.country or ""),
+        owner=", ".join(filter(None, (one_line(source.owner or ""), state))),
+        letter=one_line(use.letter),
+        citations=source.citations,
+        articles=len(source.documents),
+        second_hand=percent(use.second_hand_share),
+        anonymous=percent(use.anonymous_share),
+        alone=len(use.claims_alone),
+        claims=claims,
+    )
+
+
+def _view_claim(claim: Claim, index: PageIndex) -> tuple[str, tuple[ArticleLabel, ...]]:
+    articles = [index.articles[document] for document in articles_of(claim) if document in index.articles]
+    return shorten(claim.text, _MAX_TEXT), tuple(articles[:_MAX_ARTICLES])
