@@ -26,7 +26,7 @@ FOLDER_OR_FILE = typer.Option(
 Writer = Callable[["Audit", Sequence["Document"], TextIO], None]
 
 
-def write_part(  # noqa: PLR0913 - the options of the commands
+def write_part(
     paths: Sequence[str],
     files: Mapping[str, Writer],
     *,

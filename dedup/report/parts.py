@@ -1,7 +1,7 @@
 """Parts of an audit on their own: its claims for `dedup claims`, its sources for `dedup sources`.
 
-In: an audit and its documents. Out: a page that holds the part with the texts it leads into, or JSON with those keys
-of the contract.
+In: an audit and its documents. Out: a page that holds the part with the texts it leads into, or JSON with those
+keys of the contract.
 """
 
 from collections.abc import Sequence
@@ -45,9 +45,7 @@ def write_sources_html(audit: Audit, documents: Sequence[Document], stream: Text
 
 def _without_reuse_and_damage(audit: Audit) -> Audit:
     """What a part does not show must not be marked in its texts: the marks would lead nowhere."""
-    return replace(
-        audit, overlaps=(), repeats=(), passages=(), near_duplicates=(), boilerplate=(), findings=()
-    )
+    return replace(audit, overlaps=(), repeats=(), passages=(), near_duplicates=(), boilerplate=(), findings=())
 
 
 def _write_part(

@@ -63,9 +63,7 @@ def _path(mention: Mention, citations: Mapping[str, Citation], names: Mapping[st
     citation = citations.get(mention.citation or "")
     known = citation.chain_ids if citation and len(citation.chain_ids) == len(mention.chain) else ()
     catalogued = known or (None,) * len(mention.chain)
-    return {
-        ident or names.get(hop.casefold(), hop) for hop, ident in zip(mention.chain, catalogued, strict=True)
-    }
+    return {ident or names.get(hop.casefold(), hop) for hop, ident in zip(mention.chain, catalogued, strict=True)}
 
 
 def _source_names(audit: Audit) -> Mapping[str, str]:

@@ -78,7 +78,13 @@ def _all_stories(audit: Audit) -> Iterator[Story]:
             for mention in claim.mentions
         }
         yield Story(
-            id=story, title="Other claims", documents=tuple(sorted(documents)), terms=(), names=(), first=None, last=None
+            id=story,
+            title="Other claims",
+            documents=tuple(sorted(documents)),
+            terms=(),
+            names=(),
+            first=None,
+            last=None,
         )
 
 

@@ -14,8 +14,8 @@ from dedup.report.wording import SOURCE_KINDS, count, percent
 
 _ROWS = 40
 _KEY = (
-    "2nd hand and Unnamed are shares of its citations, Alone counts the claims that rest on it alone. A to F is the "
-    "letter of your ratings, F what they do not rate."
+    "2nd hand and Unnamed are shares of its citations, Alone counts the claims that rest on it alone. A to F is "
+    "the letter of your ratings, F what they do not rate."
 )
 
 
@@ -56,7 +56,7 @@ def describe_source(use: SourceUse) -> str:
     known = (
         SOURCE_KINDS[source.kind],
         one_line(source.country or ""),
-        f"owner {one_line(source.owner)}" if source.owner else "",
         "state-controlled" if source.state_control else "",
+        f"owner {one_line(source.owner)}" if source.owner else "",
     )
     return ", ".join(filter(None, known))

@@ -1,6 +1,6 @@
 """A claim with everything that shows what it rests on: interval, parties, places, what agrees and what differs.
 
-In: the index of a page and a story. Out: views; quotations are cut, everything else is said in words of the program.
+In: the index of a page and a story. Out: views; quotations are cut, all else is said in words of the program.
 """
 
 from collections.abc import Iterator

@@ -16,7 +16,7 @@ _MOST_TICKS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
-    """Positions from left to right; `ticks` are (position, number). `expected` is None where it says nothing new."""
+    """Positions from left to right; `ticks` are (position, number). `expected` is None where it is no news."""
 
     label: str
     low: float

@@ -130,9 +130,7 @@ def _route(nodes: Sequence[Node], links: Sequence[Link]) -> list[tuple[Link, lis
     return routes
 
 
-def _order(
-    nodes: Sequence[Node], routes: Sequence[tuple[Link, Sequence[Node]]], columns: int
-) -> list[list[Node]]:
+def _order(nodes: Sequence[Node], routes: Sequence[tuple[Link, Sequence[Node]]], columns: int) -> list[list[Node]]:
     """Order every column by the mean place of its neighbours; the first order is that of the nodes."""
     stacks = [[node for node in nodes if node.column == number] for number in range(columns)]
     neighbours: dict[str, list[str]] = {node.key: [] for node in nodes}
@@ -143,7 +141,7 @@ def _order(
     for sweep in range(_SWEEPS):
         places = {node.key: place / max(1, len(stack) - 1) for stack in stacks for place, node in enumerate(stack)}
         for stack in stacks[1:] if sweep % 2 == 0 else stacks[:-1]:
-            stack.sort(key=lambda node: _barycentre(node.key, neighbours, places))  # noqa: B023 - sorted at once
+            stack.sort(key=lambda node: _barycentre(node.key, neighbours, places))
     return stacks
 
 

@@ -4,6 +4,7 @@ In: the index of a page and a story. Out: a drawing of bounded size, and the sam
 citation; a box leads to its entry of the list, a line to the citation in the text.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -103,9 +104,9 @@ class _Collected:
             party.column = min(party.column, column)
             party.claims.setdefault(claim)
             party.articles.setdefault(mention.location.document)
-            if mention.citation:
-                party.citations.setdefault(mention.citation)
-        for (source, *_), (target, *_) in zip(path, path[1:], strict=False):
+            if place.startswith("#cited-"):
+                party.citations.setdefault(place)
+        for (source, *_), (target, *_) in itertools.pairwise(path):
             if source != target:
                 line = self.lines.setdefault((source, target), _Line())
                 line.weight += 1
@@ -160,34 +161,26 @@ def _entry(collected: _Collected, key: Key, anchor: str) -> Leaning:
         remark=party.remark,
         claims=tuple((ranked.label(claim), f"#claim-{ranked.number}-{claim}") for claim in party.claims),
         articles=tuple(index.articles[document] for document in party.articles),
-        citations=tuple(_citations(index, party.citations)),
+        citations=tuple((f"C{href.removeprefix('#cited-')}", href) for href in party.citations),
     )
-
-
-def _citations(index: PageIndex, ids: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Label and link of citations whose text is shown."""
-    shown = {citation.id for citation in index.audit.citations if index.is_shown(citation.document)}
-    for ident in ids:
-        if ident in shown:
-            number = index.citation_numbers[ident]
-            yield f"C{number}", f"#cited-{number}"
 
 
 def _draw(collected: _Collected, anchors: Mapping[Key, str]) -> tuple[Drawing | None, int]:
     if not collected.lines:
         return None, 0
-    between = max((party.column for key, party in collected.parties.items() if key[0] == "hop"), default=0)
-    columns = {
-        key: 0 if key[0] == "article" else min(party.column, _MAX_BETWEEN)
-        if key[0] == "hop"
-        else min(between, _MAX_BETWEEN) + 1
-        for key, party in collected.parties.items()
-    }
+    columns = _columns(collected.parties)
     shown, nodes = _choose(collected, columns, anchors)
     links = _links(collected, shown)
-    heads = ("Articles", *("Cited outlets",) * min(between, _MAX_BETWEEN), "Sources")
+    heads = ("Articles", *("Cited outlets",) * (max(columns.values()) - 1), "Sources")
     ties = list(dict.fromkeys(_ties(collected.ranked.claims)))[:_MAX_TIES]
     return lay_out(nodes, links, ties, heads), len(set(shown.values()) - {_drawn_as(key) for key in shown})
+
+
+def _columns(parties: Mapping[Key, _Party]) -> dict[Key, int]:
+    """Articles first, the ends of chains last, and what lies between by how near it is to an article."""
+    between = {key: min(party.column, _MAX_BETWEEN) for key, party in parties.items() if key[0] == "hop"}
+    last = max(between.values(), default=0) + 1
+    return {key: 0 if key[0] == "article" else between.get(key, last) for key in parties}
 
 
 def _drawn_as(key: Key) -> str:

@@ -16,7 +16,6 @@ from dedup.report.views.index import PageIndex, Place
 from dedup.report.views.interval import Interval, axis_of, draw_interval
 from dedup.report.views.rests_on import RestsOn, view_rests_on
 from dedup.report.views.timeline import Timeline, view_timeline
-from dedup.report.wording import count
 
 _MAX_TITLE = 140
 _MAX_QUOTE = 300

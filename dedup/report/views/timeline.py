@@ -44,7 +44,9 @@ class Timeline:
     hidden: int
 
 
-def view_timeline(index: PageIndex, documents: Sequence[str], citations: Mapping[str, Sequence[Citation]]) -> Timeline:
+def view_timeline(
+    index: PageIndex, documents: Sequence[str], citations: Mapping[str, Sequence[Citation]]
+) -> Timeline:
     """Show articles in the order of their dates, those without one last."""
     known = [document for document in documents if document in index.articles]
     spans = {document: days_of(index.articles[document].published) for document in known}

@@ -154,7 +154,9 @@ def make_citations() -> tuple[Citation, ...]:
     )  # fmt: skip
 
 
-def state(document: str, needle: str, citation: str | None = None, chain: tuple[str, ...] = (), **fields: Any) -> Mention:
+def state(
+    document: str, needle: str, citation: str | None = None, chain: tuple[str, ...] = (), **fields: Any
+) -> Mention:
     values: dict[str, Any] = {"stance": Stance.SUPPORTS, "scope": Scope.SENTENCE, "evidence": Evidence.TOLD}
     location = Location(document, span_of(document, needle))
     return Mention(location=location, citation=citation, chain=chain, **values | fields)
@@ -205,11 +207,12 @@ def _dam_claims() -> tuple[Claim, ...]:
             ),
             joins=(
                 Join(left=0, right=1, confidence=0.93,
-                     agrees=(("quantity", "rund 3.000", "3.000"), ("wording", "Häuser verlassen", "Häuser verlassen")),
+                     agrees=(("quantity", "rund 3.000", "3.000"), ("wording", "Häuser", "Häuser")),
                      differs=(("wording", "mussten", "sollen"),)),
             ),
             conflicts=(
-                Conflict(aspect="attribution", left=0, right=1, said=("Beamten aus Norland", "Regierung von Südland"),
+                Conflict(aspect="attribution", left=0, right=1,
+                         said=("Beamten aus Norland", "Regierung von Südland"),
                          message="two governments are named for one figure"),
                 Conflict(aspect="hedge", left=0, right=1, said=("", "sollen, schätzt"),
                          message="one article hedges what the other states"),
@@ -278,8 +281,8 @@ def _dam_claims() -> tuple[Claim, ...]:
 
 def _treaty() -> Claim:
     return Claim(
-        id="k5", text="„Wir haben den Vertrag über das Wasser unterschrieben“", kind=ClaimKind.EVENT, forecast=False,
-        story="s2",
+        id="k5", text="„Wir haben den Vertrag über das Wasser unterschrieben“", kind=ClaimKind.EVENT,
+        forecast=False, story="s2",
         mentions=(
             state("vertrag/f.txt", "„Wir haben den Vertrag über das Wasser unterschrieben“", "c8", ("Ada Holm",),
                   evidence=Evidence.QUOTE),
@@ -355,9 +358,11 @@ def make_source(identity: str, name: str, kind: SourceKind, *documents: str, **f
 def make_sources() -> tuple[Source, ...]:
     outlet, institution, person = SourceKind.OUTLET, SourceKind.INSTITUTION, SourceKind.PERSON
     return (
-        make_source("group:beamten aus norland", "Beamten aus Norland", SourceKind.GROUP, "damm/a.txt", anonymous=1),
+        make_source("group:beamten aus norland", "Beamten aus Norland", SourceKind.GROUP, "damm/a.txt",
+                    anonymous=1),
         make_source("lornbote", "Lornbote", outlet, "damm/a.txt", owner="Lorn AG", reliability="B"),
-        make_source("institution:umweltministerium", "Umweltministerium", institution, "damm/a.txt", second_hand=1),
+        make_source("institution:umweltministerium", "Umweltministerium", institution, "damm/a.txt",
+                    second_hand=1),
         make_source("institution:regierung von südland", "Regierung von Südland", institution, "damm/b.txt"),
         make_source("person:immo rad", "Immo Rad", person, "damm/b.txt"),
         make_source("institution:wirtschaftsministerium", "Wirtschaftsministerium", institution, "damm/c.txt"),
