@@ -5,7 +5,7 @@ citation; a box leads to its entry of the list, a line to the citation in the te
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dedup.model import Claim, Evidence, Mention, Root, Scope, Stance
