@@ -1,5 +1,7 @@
 """Positions in the drawings of a story."""
 
+import itertools
+
 from dedup.report.views.interval import axis_of, draw_interval
 from dedup.report.views.layered import Link, Node, Tie, lay_out
 from dedup.report.views.timeline import days_of
@@ -16,7 +18,7 @@ def link(source: str, target: str) -> Link:
 def test_boxes_of_a_column_do_not_overlap() -> None:
     nodes = [node(f"a{number}", 0, "Ein langer Name aus vielen Wörtern, der umbricht") for number in range(8)]
     boxes = sorted(lay_out(nodes, [], [], ("A",)).boxes, key=lambda box: box.y)
-    assert all(upper.y + upper.height < lower.y for upper, lower in zip(boxes, boxes[1:], strict=False))
+    assert all(upper.y + upper.height < lower.y for upper, lower in itertools.pairwise(boxes))
 
 
 def test_columns_are_ordered_so_that_lines_do_not_cross() -> None:

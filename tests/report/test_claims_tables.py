@@ -18,8 +18,8 @@ def test_a_row_says_everything_about_a_claim() -> None:
     assert rows(claims_table(make_story_audit()))[3] == {
         "id": "k4", "story": "s1", "text": "Norland strebe ein Kraftwerk am Lorn an", "kind": "intention",
         "forecast": "true", "articles": "3", "mentions": "3", "roots_low": "1", "roots_high": "2",
-        "roots_expected": "1.1", "roots": "Regierung Norlands", "roots_inherited": "nicht genannte Quellen (Abendpost)",
-        "analysis": "Immo Rad", "narrators": "0", "vague": "0", "denials": "", "conflicts": "0", "credibility": "3",
+        "roots_expected": "1.1", "roots": "Regierung Norlands",
+        "roots_inherited": "nicht genannte Quellen (Abendpost)", "analysis": "Immo Rad", "narrators": "0", "vague": "0", "denials": "", "conflicts": "0", "credibility": "3",
         "reason": "one root; a forecast or intention gets 3 at best", "channel_letter": "F", "root_letter": "F",
     }  # fmt: skip
 
