@@ -152,7 +152,10 @@ def test_boxes_are_reached_with_the_keyboard_and_outlined(open_page: Open) -> No
 
 def test_a_wide_drawing_scrolls_in_its_own_box(open_page: Open) -> None:
     page = open_page(width=390)
-    script = "const box = document.querySelector('#story-1 .scroll'); return [box.scrollWidth, box.clientWidth, box.tabIndex]"
+    script = """
+      const box = document.querySelector('#story-1 .scroll');
+      return [box.scrollWidth, box.clientWidth, box.tabIndex];
+    """
     inner, outer, tab_index = page.execute_script(script)
     assert inner > outer
     assert tab_index == 0
