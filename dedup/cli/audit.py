@@ -84,6 +84,8 @@ def audit(
     with progress.bar(quiet=quiet) as tell:
         collection = read_documents(paths, used.readers, memory=used.memory_bytes // _TEXTS_PART, progress=tell)
         result = run_audit(collection, used, judge, known=known, work=work, progress=tell)
-    reports.write(result, collection.documents, formats, output)
+    files = reports.write(result, collection.documents, formats, output)
+    if files and not quiet:
+        typer.echo(f"dedup: written: {', '.join(map(str, files))}", err=True)
     objects = bool(objections(result, fail_on or []))
     raise typer.Exit(progress.conclude(collection, objects=objects, allow_skipped=allow_skipped, quiet=quiet))

@@ -33,12 +33,15 @@ _DOCUMENTS = {Format.CSV: "documents.csv", Format.PARQUET: "documents.parquet"}
 """A second table beside the findings, where there is a folder to put it into."""
 
 
-def write(audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: Path | None) -> None:
-    """Write every format to its place.
+def write(
+    audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: Path | None
+) -> tuple[Path, ...]:
+    """Write every format to its place and say which files that makes.
 
     One format goes to `output`, or to stdout without one. Of several, the terminal report goes to stdout and the
     others into the folder `output`, `reports` without one.
     """
+    files = []
     asked = list(dict.fromkeys(formats))
     are_several = len(asked) > 1
     folder = (output or DEFAULT_FOLDER) if are_several else output if output and output.is_dir() else None
@@ -47,9 +50,12 @@ def write(audit: "Audit", documents: Sequence["Document"], formats: Sequence[For
         place = output if folder is None else None if for_people and are_several else folder / _FILE_NAMES[item]
         with written(place, for_people=for_people) as stream:
             _render(audit, documents, item, stream)
+        files.append(place)
         if folder is not None and item in _DOCUMENTS:
             with written(folder / _DOCUMENTS[item]) as stream:
                 _render_table(audit, item, stream, of_documents=True)
+            files.append(folder / _DOCUMENTS[item])
+    return tuple(file for file in files if file is not None)
 
 
 def _render(audit: "Audit", documents: Sequence["Document"], item: Format, stream: TextIO) -> None:

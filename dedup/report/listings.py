@@ -117,8 +117,16 @@ def _institution_fields(institution: Institution) -> dict[str, Any]:
 def _print_page(console: Console, title: str, fields: dict[str, Any]) -> None:
     console.print(f"[bold]{escape(title)}[/bold]")
     for name, value in fields.items():
-        if isinstance(value, list):
-            shown = "".join(f"\n  · {item}" for item in value) or " none"
-        else:
-            shown = f" {value}" if value is not None else " unknown"
-        console.print(f"[dim]{name}:[/dim]{escape(shown)}", highlight=False)
+        console.print(f"[dim]{name.replace('_', ' ')}:[/dim]{escape(_field(value))}", highlight=False)
+
+
+def _field(value: object) -> str:
+    if isinstance(value, list):
+        return "".join(f"\n  · {item}" for item in value) or " none"
+    if isinstance(value, bool):
+        return " yes" if value else " no"
+    if value is None:
+        return " unknown"
+    # The terminal breaks lines where it ends, not where the source did.
+    paragraphs = (" ".join(paragraph.split()) for paragraph in str(value).split("\n\n"))
+    return " " + "\n\n".join(paragraphs)

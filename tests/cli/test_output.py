@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from dedup.cli import app
 from dedup.cli.output import written
 
 
@@ -35,6 +37,16 @@ def test_a_link_to_a_report_leads_to_the_new_one(tmp_path: Path) -> None:
         stream.write("new")
     assert link.is_symlink()
     assert report.read_text(encoding="utf-8") == "new"
+
+
+def test_an_audit_names_the_files_it_wrote_on_stderr(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text("Der Hafen wird größer, teilte die Behörde am Montag mit.\n", encoding="utf-8")
+    several = ("audit", "a.txt", "-f", "json", "-f", "terminal", "-f", "csv")
+    told = CliRunner().invoke(app, several)
+    assert told.stderr == "dedup: written: reports/audit.json, reports/findings.csv, reports/documents.csv\n"
+    assert CliRunner().invoke(app, [*several, "--quiet"]).stderr == ""
+    assert CliRunner().invoke(app, ["audit", "a.txt"]).stderr == ""
 
 
 def test_what_fails_half_way_leaves_the_old_report(tmp_path: Path) -> None:

@@ -68,13 +68,14 @@ def figures(case: dict[str, Any]) -> dict[str, Any]:
     return made
 
 
+def make_case(record: dict[str, Any]) -> Case:
+    sides = {name: figures(record[name]) for name in ("accepted", "quarantined", "rejected")}
+    return Case(**(record | sides))
+
+
 def load_cases() -> list[Case]:
     file = Path(__file__).parents[1] / "cases" / "policy" / "checks.toml"
-    sides = ("accepted", "quarantined", "rejected")
-    return [
-        Case(**{name: figures(value) if name in sides else value for name, value in case.items()})
-        for case in tomllib.loads(file.read_text(encoding="utf-8"))["case"]
-    ]
+    return list(map(make_case, tomllib.loads(file.read_text(encoding="utf-8"))["case"]))
 
 
 CASES = load_cases()
