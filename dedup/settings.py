@@ -172,6 +172,21 @@ class ArtifactSettings(_Section):
     """Times that `dedup clean` looks at a text again after repairing it; reaching it is said. Most need two."""
 
 
+class RootSettings(_Section):
+    """How independent roots are counted. The priors are set by hand, not measured; every report prints them."""
+
+    anonymous_prior: float = Field(default=0.8, gt=0, lt=1)
+    """Probability that an unnamed source is the named one that it may be."""
+    allied_prior: float = Field(default=0.5, gt=0, lt=1)
+    """Probability that two allied governments pass on the same knowledge."""
+    party_prior: float = Field(default=0.3, gt=0, lt=1)
+    """Probability that an outlet's unnamed source belongs to a party to the story."""
+    inherited_share: float = Field(default=0.5, ge=0, le=1)
+    """Probability that a root which only an article's context gives is a root of the claim."""
+    max_states: int = Field(default=65_536, ge=1, le=10_000_000)
+    """States up to which the expected roots of one claim are exact; past it they are sampled, and that is said."""
+
+
 class IndexSettings(_Section):
     """How the index of accepted documents is asked and filled. Figures: tests/benchmarks/index.py."""
 
@@ -229,6 +244,7 @@ class Settings(_Section):
     reuse: ReuseSettings = ReuseSettings()
     attribution: AttributionSettings = AttributionSettings()
     artifacts: ArtifactSettings = ArtifactSettings()
+    roots: RootSettings = RootSettings()
     index: IndexSettings = IndexSettings()
     service: ServiceSettings = ServiceSettings()
     report: ReportSettings = ReportSettings()
