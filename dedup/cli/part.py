@@ -46,21 +46,16 @@ def write_part(
     from dedup.cli import progress
     from dedup.cli.output import written
     from dedup.pipeline import audit
+    from dedup.provenance import NO_RATINGS, read_ratings
     from dedup.readers import read_documents
 
     used = load_settings(settings, columns, jobs)
-    refuse_ratings(ratings)
+    rated = read_ratings(ratings) if ratings else NO_RATINGS
     with progress.bar(quiet=quiet) as tell:
         collection = read_documents(paths, used.readers, progress=tell)
-        result = audit(collection, used, progress=tell)
+        result = audit(collection, used, ratings=rated, progress=tell)
     is_folder = output is not None and output.is_dir()
     for name, write in list(files.items())[: None if is_folder else 1]:
         with written(output / name if output and is_folder else output, for_people=for_people) as stream:
             write(result, collection.documents, stream)
     raise typer.Exit(progress.conclude(collection, allow_skipped=allow_skipped, quiet=quiet))
-
-
-def refuse_ratings(ratings: Path | None) -> None:
-    """Say that nothing reads ratings yet: silence would pass F off as the answer of the file."""
-    if ratings is not None:
-        raise typer.BadParameter("ratings cannot be read yet", param_hint="--ratings")

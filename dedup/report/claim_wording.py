@@ -161,10 +161,10 @@ def say_edge(edge: RootEdge, name: Naming) -> str:
     return f"{left} and {right} {are} one source: {one_line(edge.why)} ({say_prior(edge.prior)})"
 
 
-def say_edges(roots: Roots) -> list[str]:
-    """Say which of a claim's roots are one, or may be, under their names."""
+def say_edges(roots: Roots, name: Naming = one_line) -> list[str]:
+    """Say which of a claim's roots are one, or may be, under their names; `name` gives those of other parties."""
     names = {root.id: one_line(root.name) for root in (*roots.direct, *roots.inherited)}
-    return [say_edge(edge, lambda root: names.get(root, one_line(root))) for edge in roots.edges]
+    return [say_edge(edge, lambda root: names.get(root) or name(root)) for edge in roots.edges]
 
 
 def say_prior(prior: float) -> str:

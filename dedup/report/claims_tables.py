@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from dedup.model import Audit, Claim, Mention
+from dedup.report.party_names import Naming, name_parties
 from dedup.report.printable import one_line
-from dedup.report.source_use import SourceUse, use_of_sources
+from dedup.report.source_use import UsedSource, use_of_sources
 from dedup.report.stories import articles_of
 from dedup.report.tables import Table
 from dedup.report.wording import source_names
@@ -25,10 +26,11 @@ def claims_table(audit: Audit) -> Table:
         *(("narrators", "whole"), ("vague", "whole"), ("denials", "text"), ("conflicts", "whole")),
         *(("credibility", "text"), ("reason", "text"), ("channel_letter", "text"), ("root_letter", "text")),
     )
-    return Table(columns, map(_claim_row, audit.claims))
+    name = name_parties(audit.claims)
+    return Table(columns, (_claim_row(claim, name) for claim in audit.claims))
 
 
-def _claim_row(claim: Claim) -> tuple[Any, ...]:
+def _claim_row(claim: Claim, name: Naming) -> tuple[Any, ...]:
     made = (claim.id, claim.story, claim.text, claim.kind.value, claim.forecast)
     sizes = (len(articles_of(claim)), len(claim.mentions))
     roots = claim.roots
@@ -40,8 +42,8 @@ def _claim_row(claim: Claim) -> tuple[Any, ...]:
         *(roots.low, roots.high, round(roots.expected, 4)),
         _listed(root.name for root in roots.direct),
         _listed(root.name for root in roots.inherited),
-        _listed(roots.analysis),
-        *(len(roots.narrators), roots.vague, _listed(roots.denials), len(claim.conflicts)),
+        _listed(map(name, roots.analysis)),
+        *(len(roots.narrators), roots.vague, _listed(map(name, roots.denials)), len(claim.conflicts)),
         *(str(roots.credibility), roots.reason, roots.channel_letter, roots.root_letter),
     )
 
@@ -81,12 +83,12 @@ def sources_table(audit: Audit) -> Table:
     return Table(columns, map(_source_row, use_of_sources(audit)))
 
 
-def _source_row(use: SourceUse) -> tuple[Any, ...]:
-    source = use.source
+def _source_row(used: UsedSource) -> tuple[Any, ...]:
+    source, use = used.source, used.use
     known = (source.id, source.name, source.kind.value, source.country, source.owner, source.state_control)
     shares = (round(use.second_hand_share, 4), round(use.anonymous_share, 4))
-    alone = (len(use.claims_alone), _listed(use.claims_alone))
-    return (*known, use.letter, source.citations, len(source.documents), *shares, *alone)
+    alone = (len(use.alone), _listed(use.alone))
+    return (*known, used.letter, source.citations, len(source.documents), *shares, *alone)
 
 
 def _listed(names: Iterable[str]) -> str | None:

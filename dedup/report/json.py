@@ -24,12 +24,13 @@ from dedup.model import (
     Passage,
     Reason,
     Source,
+    SourceUse,
     Span,
     Suppression,
 )
 from dedup.report.claims_json import claim_fields, denial_fields, story_fields
 from dedup.report.printable import escape_surrogates
-from dedup.report.source_use import find_claims_alone
+from dedup.report.source_use import uses_by_source
 
 SCHEMA_VERSION = 1
 _DIGITS = 4
@@ -95,8 +96,8 @@ def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:
     yield "stories", map(story_fields, audit.stories)
     yield "claims", map(claim_fields, audit.claims)
     yield "denials", map(denial_fields, audit.denials)
-    alone = find_claims_alone(audit)
-    yield "sources", (_source(source, alone.get(source.id, ())) for source in audit.sources)
+    uses = uses_by_source(audit)
+    yield "sources", (_source(source, uses[source.id]) for source in audit.sources)
     yield "skipped", map(asdict, audit.skipped)
     yield "notes", iter(audit.notes)
 
@@ -235,7 +236,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
     return {"start": fix.span.start, "end": fix.span.end, "replacement": fix.replacement, "safe": fix.safe}
 
 
-def _source(source: Source, claims_alone: Iterable[str]) -> dict[str, Any]:
+def _source(source: Source, use: SourceUse) -> dict[str, Any]:
     return {
         "id": source.id,
         "name": source.name,
@@ -250,7 +251,10 @@ def _source(source: Source, claims_alone: Iterable[str]) -> dict[str, Any]:
         "second_hand": source.second_hand,
         "institution_kind": source.institution_kind,
         "part_of": list(source.part_of),
-        "claims_alone": list(claims_alone),
+        "second_hand_share": _rounded(use.second_hand_share),
+        "anonymous_share": _rounded(use.anonymous_share),
+        "claims": list(use.claims),
+        "claims_alone": list(use.alone),
     }
 
 

@@ -27,6 +27,7 @@ from dedup.report.claim_wording import (
     say_sources,
     say_vague,
 )
+from dedup.report.party_names import Naming, name_parties
 from dedup.report.printable import one_line, shorten
 from dedup.report.stories import RankedStory, articles_of, describe_stories, describe_story, rank_stories
 from dedup.report.terminal_layout import BLOCKS, print_heading, print_indented, print_more
@@ -44,9 +45,10 @@ _MOST_MARKS = 8
 def print_claims(audit: Audit, console: Console) -> None:
     """Print stories, most telling first, with their claims."""
     ranked = rank_stories(audit)
+    name = name_parties(audit.claims)
     console.print(Text(describe_stories(audit), style="bold"))
     for story in ranked[:_STORIES]:
-        _print_story(story, console)
+        _print_story(story, name, console)
     print_more(len(ranked) - _STORIES, console)
     if not audit.claims:
         print_indented(Text("No statement was found that is a claim of its own."), console)
@@ -64,7 +66,7 @@ def print_stories(audit: Audit, console: Console) -> None:
     print_more(len(ranked) - BLOCKS, console)
 
 
-def _print_story(ranked: RankedStory, console: Console) -> None:
+def _print_story(ranked: RankedStory, name: Naming, console: Console) -> None:
     story = ranked.story
     print_heading(f"{ranked.number}. {shorten(story.title, _QUOTED)}", console)
     print_indented(Text(describe_story(ranked.figures)), console)
@@ -73,7 +75,7 @@ def _print_story(ranked: RankedStory, console: Console) -> None:
         print_indented(Text(described, style="dim"), console)
     for position, claim in enumerate(ranked.claims[:_CLAIMS], start=1):
         console.print()
-        _print_claim(ranked.label(position), claim, console)
+        _print_claim(ranked.label(position), claim, name, console)
     print_more(len(ranked.claims) - _CLAIMS, console, is_indented=True)
 
 
@@ -84,41 +86,41 @@ def _dates(ranked: RankedStory) -> str:
     return one_line(first) if first == last else f"{one_line(first)} to {one_line(last)}"
 
 
-def _print_claim(label: str, claim: Claim, console: Console) -> None:
+def _print_claim(label: str, claim: Claim, name: Naming, console: Console) -> None:
     places = f"{count(len(claim.mentions), 'place')} in {count(len(articles_of(claim)), 'article')}"
     heading = Text.assemble((label, "bold"), " ", (f"“{shorten(claim.text, _QUOTED)}”", "italic"))
     heading.append(f"  {CLAIM_KINDS[claim.kind]}, {places}", style="dim")
     print_indented(heading, console)
-    for line in _lines(claim):
+    for line in _lines(claim, name):
         console.print(Padding(line, (0, 0, 0, _CLAIM_INDENT), expand=False))
 
 
-def _lines(claim: Claim) -> Iterator[Text]:
+def _lines(claim: Claim, name: Naming) -> Iterator[Text]:
     roots = claim.roots
     if roots is None:
         yield Text(NOT_COUNTED)
     else:
-        yield from _describe_roots(roots)
+        yield from _describe_roots(roots, name)
     for conflict in claim.conflicts[:_CONFLICTS]:
         yield Text.assemble(("differs: ", "yellow"), say_conflict(conflict))
     if len(claim.conflicts) > _CONFLICTS:
         yield Text(f"… and {len(claim.conflicts) - _CONFLICTS:,} more differences", style="dim")
 
 
-def _describe_roots(roots: Roots) -> Iterator[Text]:
+def _describe_roots(roots: Roots, name: Naming) -> Iterator[Text]:
     why = explain_interval(roots)
     yield Text.assemble(_marks(roots), (say_sources(roots), "bold"), f": {why}" if why else "")
     said = (
         say_rests_on(roots) if roots.direct or roots.inherited else "",
         say_inherited(roots),
-        say_analysis(roots.analysis),
+        say_analysis([name(party) for party in roots.analysis]),
         say_narrators(len(roots.narrators)),
         say_vague(roots.vague),
     )
     yield from (Text(sentence) for sentence in said if sentence)
-    yield from (Text(sentence, style="dim") for sentence in say_edges(roots))
+    yield from (Text(sentence, style="dim") for sentence in say_edges(roots, name))
     if roots.denials:
-        yield Text(say_denied(roots.denials), style="red")
+        yield Text(say_denied([name(party) for party in roots.denials]), style="red")
     digit = _DIGIT_STYLES.get(roots.credibility, "red")
     yield Text.assemble((say_credibility(roots), digit), (f"; {say_letters(roots)}", "dim"))
 

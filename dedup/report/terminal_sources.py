@@ -6,9 +6,9 @@ In: an audit and a rich console. Out: a table. Described, never summed up into a
 from rich.console import Console
 from rich.text import Text
 
-from dedup.model import Audit
+from dedup.model import Audit, Source
 from dedup.report.printable import one_line
-from dedup.report.source_use import SourceUse, use_of_sources
+from dedup.report.source_use import UsedSource, use_of_sources
 from dedup.report.terminal_layout import make_table, print_indented, print_table
 from dedup.report.wording import SOURCE_KINDS, count, percent
 
@@ -31,28 +31,27 @@ def print_sources(audit: Audit, console: Console) -> None:
         *(("Source", "wide"), ("Cited", "figure"), ("Articles", "figure"), ("2nd hand", "figure")),
         *(("Unnamed", "figure"), ("Alone", "figure"), ("A–F", "word")),
     )
-    for use in uses[:_ROWS]:
-        table.add_row(*_row(use))
+    for used in uses[:_ROWS]:
+        table.add_row(*_row(used))
     print_table(table, console, more=len(uses) - _ROWS)
     print_indented(Text(_KEY, style="dim"), console)
 
 
-def _row(use: SourceUse) -> tuple[Text, ...]:
-    source = use.source
+def _row(used: UsedSource) -> tuple[Text, ...]:
+    source, use = used.source, used.use
     return (
-        Text.assemble(one_line(source.name), (f"\n  {describe_source(use)}", "dim")),
+        Text.assemble(one_line(source.name), (f"\n  {describe_source(source)}", "dim")),
         Text(f"{source.citations:,}"),
         Text(f"{len(source.documents):,}"),
         Text(percent(use.second_hand_share)),
         Text(percent(use.anonymous_share)),
-        Text(f"{len(use.claims_alone):,}"),
-        Text(use.letter),
+        Text(f"{len(use.alone):,}"),
+        Text(used.letter),
     )
 
 
-def describe_source(use: SourceUse) -> str:
+def describe_source(source: Source) -> str:
     """Say what the catalogue knows of a source."""
-    source = use.source
     known = (
         SOURCE_KINDS[source.kind],
         one_line(source.country or ""),

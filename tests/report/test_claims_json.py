@@ -58,7 +58,7 @@ def test_a_mention_says_where_it_stands_and_who_says_so(contract: dict[str, Any]
         "start": mention["start"],
         "end": mention["start"] + len("fehlen der Sperre fast vierzig Meter Dichtung"),
         "citation": "c2",
-        "chain": ["lornbote", "Umweltministerium"],
+        "chain": ["Lornbote", "Umweltministerium"],
         "relation": "supports",
         "hedge": "demnach",
         "value": "fast vierzig Meter",
@@ -87,7 +87,7 @@ def test_figures_that_nobody_counted_are_null() -> None:
 
 def test_a_source_lists_the_claims_that_rest_on_it_alone(contract: dict[str, Any]) -> None:
     alone = {source["id"]: source["claims_alone"] for source in contract["sources"]}
-    assert (alone["lornbote"], alone["nordpress"]) == (["k2"], [])
+    assert (alone["outlet:lornbote"], alone["agency:nordpress"]) == (["k2"], [])
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ def test_a_row_says_everything_about_a_claim() -> None:
         "id": "k4", "story": "s1", "text": "Norland strebe ein Kraftwerk am Lorn an", "kind": "intention",
         "forecast": "true", "articles": "3", "mentions": "3", "roots_low": "1", "roots_high": "2",
         "roots_expected": "1.1", "roots": "Regierung Norlands",
-        "roots_inherited": "nicht genannte Quellen (Abendpost)", "analysis": "Immo Rad", "narrators": "0", "vague": "0", "denials": "", "conflicts": "0", "credibility": "3",
+        "roots_inherited": "nicht genannte Quellen (Abendpost)", "analysis": "Immo Rad",
+        "narrators": "0", "vague": "0", "denials": "", "conflicts": "0", "credibility": "3",
         "reason": "one root; a forecast or intention gets 3 at best", "channel_letter": "F", "root_letter": "F",
     }  # fmt: skip
 
@@ -38,6 +39,6 @@ def test_every_place_has_a_row() -> None:
 
 def test_sources_have_shares_and_what_rests_on_them_alone() -> None:
     table = {row["id"]: row for row in rows(sources_table(make_story_audit()))}
-    lornbote, nordpress = table["lornbote"], table["nordpress"]
+    lornbote, nordpress = table["outlet:lornbote"], table["agency:nordpress"]
     assert (lornbote["letter"], lornbote["claims_alone"], lornbote["claims_alone_ids"]) == ("B", "1", "k2")
     assert (nordpress["state_control"], nordpress["anonymous_share"], nordpress["letter"]) == ("true", "1.0", "F")

@@ -111,9 +111,9 @@ def view_claim(index: PageIndex, ranked: RankedStory, position: int, axis: int) 
         interval=draw_roots(roots, axis, say_sources(roots)) if roots else None,
         sources=say_sources(roots) if roots else NOT_COUNTED,
         why=explain_interval(roots) if roots else "",
-        facts=tuple(_facts(roots)) if roots else (),
-        denied=join_names(roots.denials) if roots else "",
-        ties=tuple(say_edges(roots)) if roots else (),
+        facts=tuple(_facts(index, roots)) if roots else (),
+        denied=join_names([index.name_party(party) for party in roots.denials]) if roots else "",
+        ties=tuple(say_edges(roots, index.name_party)) if roots else (),
         credibility=say_credibility(roots) if roots else "",
         letters=say_letters(roots) if roots else "",
         conflicts=tuple(map(_view_conflict, claim.conflicts)),
@@ -127,13 +127,13 @@ def view_claim(index: PageIndex, ranked: RankedStory, position: int, axis: int) 
     )
 
 
-def _facts(roots: Roots) -> Iterator[str]:
+def _facts(index: PageIndex, roots: Roots) -> Iterator[str]:
     """Say what stands behind a claim, apart from what is counted: only what there is."""
     if roots.direct or roots.inherited:
         yield say_rests_on(roots)
     facts = (
         say_inherited(roots),
-        say_analysis(roots.analysis),
+        say_analysis([index.name_party(party) for party in roots.analysis]),
         say_narrators(len(roots.narrators)),
         say_vague(roots.vague),
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from dedup.model import Audit, Document, DocumentSummary, Location
+from dedup.report.party_names import Naming, name_parties
 from dedup.report.passages import RankedPassage, rank_passages
 from dedup.report.printable import one_line, shorten
 from dedup.report.stories import RankedStory, rank_stories
@@ -59,6 +60,7 @@ class PageIndex:
     sources: Mapping[str, str]
     stories: tuple[RankedStory, ...]
     max_stories: int
+    name_party: Naming
 
     def is_shown(self, document: str) -> bool:
         """Whether the page has the text of the article."""
@@ -111,6 +113,7 @@ def build_index(audit: Audit, documents: Sequence[Document]) -> PageIndex:
         sources=source_names(audit),
         stories=rank_stories(audit),
         max_stories=limits.max_stories,
+        name_party=name_parties(audit.claims),
     )
 
 

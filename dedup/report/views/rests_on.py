@@ -129,7 +129,7 @@ def view_rests_on(index: PageIndex, ranked: RankedStory) -> RestsOn:
     return RestsOn(
         drawing=drawing,
         entries=tuple(_entry(collected, key, anchors[key]) for key in keys),
-        ties=tuple(dict.fromkeys(_ties_in_words(ranked.claims))),
+        ties=tuple(dict.fromkeys(_ties_in_words(index, ranked.claims))),
         folded=folded,
     )
 
@@ -245,7 +245,7 @@ def _ties(claims: Sequence[Claim]) -> Iterator[Tie]:
             yield Tie(left=f"root:{left}", right=f"root:{right}", label=label)
 
 
-def _ties_in_words(claims: Sequence[Claim]) -> Iterator[str]:
+def _ties_in_words(index: PageIndex, claims: Sequence[Claim]) -> Iterator[str]:
     for claim in claims:
         if claim.roots:
-            yield from say_edges(claim.roots)
+            yield from say_edges(claim.roots, index.name_party)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dedup.model import Audit, Claim
 from dedup.report.printable import one_line, shorten
-from dedup.report.source_use import SourceUse, use_of_sources
+from dedup.report.source_use import UsedSource, use_of_sources
 from dedup.report.stories import articles_of
 from dedup.report.views.index import ArticleLabel, PageIndex
 from dedup.report.wording import SOURCE_KINDS, percent
@@ -40,13 +40,13 @@ class UseView:
 def view_use(audit: Audit, index: PageIndex) -> Iterator[UseView]:
     """Show the sources, most cited first."""
     claims = {claim.id: claim for claim in audit.claims}
-    for number, use in enumerate(use_of_sources(audit), start=1):
-        alone = [claims[ident] for ident in use.claims_alone[:_MAX_CLAIMS]]
-        yield _view(use, number, tuple(_view_claim(claim, index) for claim in alone))
+    for number, used in enumerate(use_of_sources(audit), start=1):
+        alone = [claims[ident] for ident in used.use.alone[:_MAX_CLAIMS]]
+        yield _view(used, number, tuple(_view_claim(claim, index) for claim in alone))
 
 
-def _view(use: SourceUse, number: int, claims: tuple[tuple[str, tuple[ArticleLabel, ...]], ...]) -> UseView:
-    source = use.source
+def _view(used: UsedSource, number: int, claims: tuple[tuple[str, tuple[ArticleLabel, ...]], ...]) -> UseView:
+    source, use = used.source, used.use
     state = "state-controlled" if source.state_control else ""
     return UseView(
         anchor=f"alone-{number}",
@@ -54,12 +54,12 @@ def _view(use: SourceUse, number: int, claims: tuple[tuple[str, tuple[ArticleLab
         kind=SOURCE_KINDS[source.kind],
         country=one_line(source.country or ""),
         owner=", ".join(filter(None, (one_line(source.owner or ""), state))),
-        letter=one_line(use.letter),
+        letter=one_line(used.letter),
         citations=source.citations,
         articles=len(source.documents),
         second_hand=percent(use.second_hand_share),
         anonymous=percent(use.anonymous_share),
-        alone=len(use.claims_alone),
+        alone=len(use.alone),
         claims=claims,
     )
 

@@ -54,10 +54,17 @@ def test_a_root_named_once_directly_is_not_inherited_too(said: Build, roots_of: 
 
 
 def test_several_sources_of_one_principal_are_one_root(said: Build, end: Build, roots_of: Build) -> None:
-    roots = roots_of(said(end("GOV:A", 3, name="Minister")), said(end("GOV:A", 2, name="Ministerium"), document="b"))
+    roots = roots_of(
+        said(end("GOV:A", 3, name="Minister")), said(end("GOV:A", 2, name="Ministerium"), document="b")
+    )
     assert interval(roots) == (1, 1, 1.0)
     (root,) = roots.direct
-    assert (root.name, root.level, root.names, root.documents) == ("Minister", 3, ("Minister", "Ministerium"), ("a", "b"))
+    assert (root.name, root.level, root.names, root.documents) == (
+        "Minister",
+        3,
+        ("Minister", "Ministerium"),
+        ("a", "b"),
+    )
 
 
 def test_two_outlets_that_rest_on_one_source_are_one_root(said: Build, roots_of: Build) -> None:

@@ -130,7 +130,7 @@ def make_citations() -> tuple[Citation, ...]:
         cite("c1", "damm/a.txt", "Beamten aus Norland", "rund 3.000 Menschen ihre Häuser verlassen",
              ("Beamten aus Norland",), anonymous=True, source_kind=SourceKind.GROUP),
         cite("c2", "damm/a.txt", "Lornboten", "fehlen der Sperre fast vierzig Meter Dichtung",
-             ("lornbote", "Umweltministerium"), outlet="lornbote", source_kind=SourceKind.OUTLET,
+             ("Lornbote", "Umweltministerium"), outlet="lornbote", source_kind=SourceKind.OUTLET,
              cue=span_of("damm/a.txt", "beruft sich auf")),
         cite("c3", "damm/a.txt", "Der Betreiber", "das", ("Der Betreiber",)),
         cite("c4", "damm/b.txt", "Regierung von Südland", "3.000 Menschen sollen ihre Häuser verlassen haben",
@@ -139,7 +139,7 @@ def make_citations() -> tuple[Citation, ...]:
              source_kind=SourceKind.PERSON),
         cite("c6", "damm/c.txt", "Vermerk des Wirtschaftsministeriums", "Norland strebe ein Kraftwerk am Lorn an",
              ("Wirtschaftsministerium",)),
-        cite("c7", "damm/d.txt", "Abendpost", "über Gespräche", ("abendpost", "nicht genannte Quellen aus Norland"),
+        cite("c7", "damm/d.txt", "Abendpost", "über Gespräche", ("Abendpost", "nicht genannte Quellen aus Norland"),
              outlet="abendpost", anonymous=True, source_kind=SourceKind.OUTLET),
         cite("c8", "vertrag/f.txt", "Präsidentin Ada Holm",
              "„Wir haben den Vertrag über das Wasser unterschrieben“", ("Ada Holm",),
@@ -149,7 +149,7 @@ def make_citations() -> tuple[Citation, ...]:
         cite("c10", "werk/e.txt", "das Präsidialamt",
              "Die Ministerin will am Samstag die Werft in Tarnhafen besuchen", ("Präsidialamt",)),
         cite("c11", "werk/e.txt", "Nordpress", "sie werde dort das neue Fährschiff besichtigen",
-             ("nordpress", "ungenannte Quellen"), outlet="nordpress", anonymous=True,
+             ("Nordpress", "ungenannte Quellen"), outlet="nordpress", anonymous=True,
              source_kind=SourceKind.AGENCY),
     )  # fmt: skip
 
@@ -225,7 +225,7 @@ def _dam_claims() -> tuple[Claim, ...]:
             story="s1",
             mentions=(
                 state("damm/a.txt", "fehlen der Sperre fast vierzig Meter Dichtung", "c2",
-                      ("lornbote", "Umweltministerium"), value="fast vierzig Meter", hedge="demnach"),
+                      ("Lornbote", "Umweltministerium"), value="fast vierzig Meter", hedge="demnach"),
             ),
             joins=(),
             roots=count_roots(1, 1, 1.0, 3, "one root", denials=("Der Betreiber",),
@@ -262,7 +262,7 @@ def _dam_claims() -> tuple[Claim, ...]:
                       evidence=Evidence.ANALYSIS),
                 state("damm/c.txt", "Norland strebe ein Kraftwerk am Lorn an", "c6", ("Wirtschaftsministerium",)),
                 state("damm/d.txt", "Norland sucht einen Platz für ein Kraftwerk", "c7",
-                      ("abendpost", "nicht genannte Quellen aus Norland"), scope=Scope.ARTICLE),
+                      ("Abendpost", "nicht genannte Quellen aus Norland"), scope=Scope.ARTICLE),
             ),
             joins=(Join(left=0, right=1, confidence=0.75, agrees=(("name", "Norland", "Norland"),)),),
             roots=count_roots(
@@ -309,7 +309,7 @@ def _visit() -> Claim:
             state("werk/e.txt", "Die Ministerin will am Samstag die Werft in Tarnhafen besuchen", "c10",
                   ("Präsidialamt",)),
             state("werk/e.txt", "sie werde dort das neue Fährschiff besichtigen", "c11",
-                  ("nordpress", "ungenannte Quellen"), hedge="werde"),
+                  ("Nordpress", "ungenannte Quellen"), hedge="werde"),
         ),
         joins=(),
         roots=count_roots(
@@ -360,16 +360,16 @@ def make_sources() -> tuple[Source, ...]:
     return (
         make_source("group:beamten aus norland", "Beamten aus Norland", SourceKind.GROUP, "damm/a.txt",
                     anonymous=1),
-        make_source("lornbote", "Lornbote", outlet, "damm/a.txt", owner="Lorn AG", reliability="B"),
+        make_source("outlet:lornbote", "Lornbote", outlet, "damm/a.txt", owner="Lorn AG", reliability="B"),
         make_source("institution:umweltministerium", "Umweltministerium", institution, "damm/a.txt",
                     second_hand=1),
         make_source("institution:regierung von südland", "Regierung von Südland", institution, "damm/b.txt"),
         make_source("person:immo rad", "Immo Rad", person, "damm/b.txt"),
         make_source("institution:wirtschaftsministerium", "Wirtschaftsministerium", institution, "damm/c.txt"),
-        make_source("abendpost", "Abendpost", outlet, "damm/d.txt", anonymous=1),
+        make_source("outlet:abendpost", "Abendpost", outlet, "damm/d.txt", anonymous=1),
         make_source("group:nicht genannte quellen aus norland", "nicht genannte Quellen aus Norland",
                     SourceKind.GROUP, "damm/d.txt", anonymous=1, second_hand=1),
-        make_source("nordpress", "Nordpress", SourceKind.AGENCY, "werk/e.txt", anonymous=1, country="no",
+        make_source("agency:nordpress", "Nordpress", SourceKind.AGENCY, "werk/e.txt", anonymous=1, country="no",
                     state_control=True),
     )  # fmt: skip
 
