@@ -15,12 +15,18 @@ if TYPE_CHECKING:
 
 
 class ClaimsFormat(StrEnum):
-    """How claims are written. An exporter joins with a line here and one in `_files`."""
+    """How claims are written; what is not written here is one of `dedup.report.exports.EXPORTERS`, by its name."""
 
     TERMINAL = "terminal"
     JSON = "json"
     HTML = "html"
     CSV = "csv"
+    GRAPHML = "graphml"
+    GEXF = "gexf"
+    PROV = "prov"
+    STIX = "stix"
+    MISP = "misp"
+    SCHEMA_ORG = "schema-org"
 
 
 def claims(
@@ -54,7 +60,7 @@ def claims(
 
 
 def _files(form: ClaimsFormat) -> Mapping[str, Writer]:
-    """The files of a format and what writes them: exporters are plugged in here."""
+    """The files of a format and what writes them."""
     match form:
         case ClaimsFormat.TERMINAL:
             return {"claims.txt": _print}
@@ -64,6 +70,15 @@ def _files(form: ClaimsFormat) -> Mapping[str, Writer]:
             return {"claims.html": _write_html}
         case ClaimsFormat.CSV:
             return {"claims.csv": _write_claims, "mentions.csv": _write_mentions}
+        case exported:
+            from dedup.report.exports import EXPORTERS
+
+            exporter = EXPORTERS[exported.value]
+            return {exporter.file_name: lambda audit, _documents, stream: _write(exporter.write(audit), stream)}
+
+
+def _write(text: str, stream: TextIO) -> None:
+    stream.write(text)
 
 
 def _print(audit: "Audit", _documents: Sequence["Document"], stream: TextIO) -> None:

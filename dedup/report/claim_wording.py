@@ -6,7 +6,7 @@ whether it is so, and never who an unnamed source is.
 
 from collections.abc import Callable, Sequence
 
-from dedup.model import ClaimKind, Conflict, Evidence, Join, Root, RootEdge, Roots, Scope, Stance
+from dedup.model import Claim, ClaimKind, Conflict, Evidence, Join, Root, RootEdge, Roots, Scope, Stance
 from dedup.report.printable import one_line, shorten
 from dedup.report.wording import count
 
@@ -37,6 +37,7 @@ EVIDENCE = {
 }
 NAMES_NO_SOURCE = "names no source"
 NOT_MEASURED = "set, not measured"
+UNRATED = "Where no letters stand beside a digit they are F: nobody rated channel and root (--ratings FILE does)."
 NOT_COUNTED = "independent sources were not counted"
 _LEVELS = {3: "named", 2: "institution", 1: "unnamed"}
 _LIKELY = 0.5
@@ -147,6 +148,14 @@ def say_vague(number: int) -> str:
     return f"{count(number, 'mention')} {'credits' if number == 1 else 'credit'} nobody that can be told"
 
 
+def say_forecasts(claim: Claim) -> str:
+    """Say that articles only expect what is claimed; a forecast is no source of its own."""
+    number = sum(mention.stance is Stance.FORECAST for mention in claim.mentions)
+    if number == 0:
+        return ""
+    return f"{count(number, 'mention')} {'expects' if number == 1 else 'expect'} it, which counts as no source"
+
+
 def say_denied(names: Sequence[str]) -> str:
     """Say who denies a claim."""
     return f"denied by {join_names(names)}" if names else ""
@@ -182,9 +191,9 @@ def say_credibility(roots: Roots) -> str:
 
 
 def say_letters(roots: Roots) -> str:
-    """Say the letters of channel and root; F is what nobody rated."""
+    """Say the letters of channel and root; empty where both are F, because nobody rated either."""
     if roots.channel_letter == roots.root_letter == "F":
-        return "letters F for channel and root (not rated)"
+        return ""
     return f"letters {_letter(roots.channel_letter)} for the channel, {_letter(roots.root_letter)} for the root"
 
 

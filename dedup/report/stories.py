@@ -93,8 +93,11 @@ def _story_rank(story: Story, claims: Sequence[Claim]) -> tuple[int, int, int, s
     return (-joined, -len(story.documents), -len(claims), story.id)
 
 
-def _claim_rank(claim: Claim) -> tuple[int, int, int, str]:
-    return (-len(articles_of(claim)), -len(claim.mentions), -len(claim.conflicts), claim.id)
+def _claim_rank(claim: Claim) -> tuple[int, int, int, int, str]:
+    """Most articles first; among those what differs or is denied, then what somebody can be asked about."""
+    roots = claim.roots
+    disputed = len(claim.conflicts) + (len(roots.denials) if roots else 0)
+    return (-len(articles_of(claim)), -disputed, -(roots.high if roots else 0), -len(claim.mentions), claim.id)
 
 
 def articles_of(claim: Claim) -> tuple[str, ...]:

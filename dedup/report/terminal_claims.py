@@ -13,6 +13,7 @@ from dedup.model import Audit, Claim, Roots
 from dedup.report.claim_wording import (
     CLAIM_KINDS,
     NOT_COUNTED,
+    UNRATED,
     explain_interval,
     join_names,
     say_analysis,
@@ -20,6 +21,7 @@ from dedup.report.claim_wording import (
     say_credibility,
     say_denied,
     say_edges,
+    say_forecasts,
     say_inherited,
     say_letters,
     say_narrators,
@@ -50,6 +52,9 @@ def print_claims(audit: Audit, console: Console) -> None:
     for story in ranked[:_STORIES]:
         _print_story(story, name, console)
     print_more(len(ranked) - _STORIES, console)
+    if any(claim.roots for claim in audit.claims):
+        console.print()
+        print_indented(Text(UNRATED, style="dim"), console)
     if not audit.claims:
         print_indented(Text("No statement was found that is a claim of its own."), console)
 
@@ -100,14 +105,14 @@ def _lines(claim: Claim, name: Naming) -> Iterator[Text]:
     if roots is None:
         yield Text(NOT_COUNTED)
     else:
-        yield from _describe_roots(roots, name)
+        yield from _describe_roots(claim, roots, name)
     for conflict in claim.conflicts[:_CONFLICTS]:
         yield Text.assemble(("differs: ", "yellow"), say_conflict(conflict))
     if len(claim.conflicts) > _CONFLICTS:
         yield Text(f"… and {len(claim.conflicts) - _CONFLICTS:,} more differences", style="dim")
 
 
-def _describe_roots(roots: Roots, name: Naming) -> Iterator[Text]:
+def _describe_roots(claim: Claim, roots: Roots, name: Naming) -> Iterator[Text]:
     why = explain_interval(roots)
     yield Text.assemble(_marks(roots), (say_sources(roots), "bold"), f": {why}" if why else "")
     said = (
@@ -116,13 +121,15 @@ def _describe_roots(roots: Roots, name: Naming) -> Iterator[Text]:
         say_analysis([name(party) for party in roots.analysis]),
         say_narrators(len(roots.narrators)),
         say_vague(roots.vague),
+        say_forecasts(claim),
     )
     yield from (Text(sentence) for sentence in said if sentence)
     yield from (Text(sentence, style="dim") for sentence in say_edges(roots, name))
     if roots.denials:
         yield Text(say_denied([name(party) for party in roots.denials]), style="red")
     digit = _DIGIT_STYLES.get(roots.credibility, "red")
-    yield Text.assemble((say_credibility(roots), digit), (f"; {say_letters(roots)}", "dim"))
+    letters = say_letters(roots)
+    yield Text.assemble((say_credibility(roots), digit), (f"; {letters}" if letters else "", "dim"))
 
 
 def _marks(roots: Roots) -> str:

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dedup.cli import app
+from dedup.report.exports import EXPORTERS
 from tests.report.sample.page import dead_links, parse
 from tests.report.sample.stories import TEXTS, make_story_audit
 
@@ -46,6 +47,33 @@ def test_any_collection_can_be_asked_for_any_format(run: Run, articles: Path, co
     assert result.exit_code == 0
     assert result.stdout
     assert result.stderr == ""
+
+
+@pytest.mark.usefixtures("audited")
+@pytest.mark.parametrize("name", sorted(EXPORTERS))
+def test_every_exporter_is_a_format(run: Run, articles: Path, tmp_path: Path, name: str) -> None:
+    result = run("claims", articles, "-f", name)
+    assert result.exit_code == 0
+    assert "k1" in result.stdout or "3.000" in result.stdout or "Regierung Norlands" in result.stdout
+    folder = tmp_path / "out"
+    folder.mkdir()
+    assert run("claims", articles, "-f", name, "-o", folder).exit_code == 0
+    assert (folder / EXPORTERS[name].file_name).is_file()
+
+
+@pytest.mark.parametrize("command", ["claims", "sources"])
+def test_ratings_that_cannot_be_read_are_refused(run: Run, articles: Path, tmp_path: Path, command: str) -> None:
+    (tmp_path / "ratings.csv").write_text("domain,rating\nexample.org,excellent\n", encoding="utf-8")
+    result = run(command, articles, "--ratings", tmp_path / "ratings.csv")
+    assert result.exit_code != 0
+    assert result.stdout == ""
+
+
+def test_a_source_has_the_letter_of_the_ratings(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Wie Bloomberg berichtet, soll der Hafen wachsen.\n", encoding="utf-8")
+    (tmp_path / "ratings.csv").write_text("domain,rating\nbloomberg.com,B\n", encoding="utf-8")
+    result = run("sources", "a.txt", "--ratings", "ratings.csv", "-f", "json")
+    assert [source["reliability"] for source in json.loads(result.stdout)["sources"]] == ["B"]
 
 
 @pytest.mark.usefixtures("audited")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import dedup
-from dedup.model import Conflict, Join, RootEdge
+from dedup.model import Conflict, Join, RootEdge, Stance
 from dedup.report.claim_wording import (
     explain_interval,
     join_names,
@@ -16,6 +16,7 @@ from dedup.report.claim_wording import (
     say_credibility,
     say_denied,
     say_edge,
+    say_forecasts,
     say_inherited,
     say_join,
     say_letters,
@@ -113,7 +114,19 @@ def test_the_digit_comes_with_the_row_that_gave_it() -> None:
 
 def test_letters_of_channel_and_root_are_said_apart() -> None:
     assert say_letters(roots_of("k5")) == "letters B for the channel, C for the root"
-    assert say_letters(roots_of("k1")) == "letters F for channel and root (not rated)"
+    half = replace(roots_of("k1"), channel_letter="B")
+    assert say_letters(half) == "letters B for the channel, F (not rated) for the root"
+
+
+def test_letters_that_nobody_gave_are_not_said_with_every_claim() -> None:
+    assert say_letters(roots_of("k1")) == ""
+
+
+def test_a_forecast_is_said_to_be_no_source() -> None:
+    claim = CLAIMS["k6"]
+    expected = tuple(replace(mention, stance=Stance.FORECAST) for mention in claim.mentions)
+    assert say_forecasts(claim) == ""
+    assert say_forecasts(replace(claim, mentions=expected)) == "2 mentions expect it, which counts as no source"
 
 
 def test_narrators_vague_mentions_and_denials_are_said_only_where_there_are_some() -> None:

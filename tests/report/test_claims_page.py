@@ -85,7 +85,7 @@ def test_a_claim_without_a_source_has_its_mark_at_nothing(page: Element) -> None
         "Denied by Der Betreiber",
         "Differs in attribution: two governments are named for one figure (1: “Beamten aus Norland”, 2: “Regierung",
         "(prior 0.5, set, not measured)",
-        "Digit 2 of 6: two roots at most, one at least; letters F for channel and root (not rated)",
+        "Digit 2 of 6: two roots at most, one at least",
         "1 and 2, confidence 93%: agree in quantity “rund 3.000” / “3.000”; wording “Häuser”",
         "differ in wording “mussten” / “sollen”",
         "value “3.000” · hedged by “sollen, schätzt”",
@@ -94,6 +94,11 @@ def test_a_claim_without_a_source_has_its_mark_at_nothing(page: Element) -> None
 )
 def test_a_claim_shows_what_it_rests_on(page: Element, sentence: str) -> None:
     assert sentence in said(by_id(page, "claim-1-3"))
+
+
+def test_letters_stand_beside_the_digit_where_somebody_gave_them(page: Element) -> None:
+    assert "named, not denied; letters B for the channel, C for the root" in said(by_id(page, "claim-2-1"))
+    assert "they are F: nobody rated channel and root" in said(by_id(page, "stories"))
 
 
 def test_every_claim_is_marked_in_the_texts_and_linked_both_ways(page: Element) -> None:

@@ -19,6 +19,7 @@ from dedup.report.claim_wording import (
     say_analysis,
     say_credibility,
     say_edges,
+    say_forecasts,
     say_inherited,
     say_join,
     say_letters,
@@ -111,7 +112,7 @@ def view_claim(index: PageIndex, ranked: RankedStory, position: int, axis: int) 
         interval=draw_roots(roots, axis, say_sources(roots)) if roots else None,
         sources=say_sources(roots) if roots else NOT_COUNTED,
         why=explain_interval(roots) if roots else "",
-        facts=tuple(_facts(index, roots)) if roots else (),
+        facts=tuple(_facts(index, claim, roots)) if roots else (),
         denied=join_names([index.name_party(party) for party in roots.denials]) if roots else "",
         ties=tuple(say_edges(roots, index.name_party)) if roots else (),
         credibility=say_credibility(roots) if roots else "",
@@ -127,7 +128,7 @@ def view_claim(index: PageIndex, ranked: RankedStory, position: int, axis: int) 
     )
 
 
-def _facts(index: PageIndex, roots: Roots) -> Iterator[str]:
+def _facts(index: PageIndex, claim: Claim, roots: Roots) -> Iterator[str]:
     """Say what stands behind a claim, apart from what is counted: only what there is."""
     if roots.direct or roots.inherited:
         yield say_rests_on(roots)
@@ -136,6 +137,7 @@ def _facts(index: PageIndex, roots: Roots) -> Iterator[str]:
         say_analysis([index.name_party(party) for party in roots.analysis]),
         say_narrators(len(roots.narrators)),
         say_vague(roots.vague),
+        say_forecasts(claim),
     )
     yield from filter(None, facts)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dedup.model import Citation, Denial
-from dedup.report.claim_wording import NOT_COUNTED, join_names, say_interval, say_sources
+from dedup.report.claim_wording import NOT_COUNTED, UNRATED, join_names, say_interval, say_sources
 from dedup.report.printable import one_line, shorten
 from dedup.report.stories import RankedStory, describe_stories, describe_story
 from dedup.report.views.claims import ClaimView, view_claim
@@ -78,6 +78,7 @@ class Stories:
     """What the section prints. `sentence` sums all stories up."""
 
     sentence: str
+    unrated: str
     total: int
     shown: Iterator[StoryView]
     others: tuple[StoryLine, ...]
@@ -92,6 +93,7 @@ def view_stories(index: PageIndex) -> Stories:
     others = index.stories[len(shown) :]
     return Stories(
         sentence=describe_stories(index.audit),
+        unrated=UNRATED,
         total=len(index.stories),
         shown=_view_shown(index, shown),
         others=tuple(
