@@ -43,7 +43,7 @@ def test_everything_lies_within_the_drawing() -> None:
     nodes = [node("a", 0), *(node(f"r{number}", 1) for number in range(6))]
     ties = [Tie(left=f"r{number}", right=f"r{number + 1}", label="0.5?") for number in range(5)]
     drawing = lay_out(nodes, [link("a", f"r{number}") for number in range(6)], ties, ("A", "R"))
-    assert all(box.y + box.height <= drawing.height and box.x + 190 <= drawing.width for box in drawing.boxes)
+    assert all(box.y + box.height <= drawing.height and box.x + box.width <= drawing.width for box in drawing.boxes)
     assert all(0 < curve.x <= drawing.width and 0 < curve.y <= drawing.height for curve in drawing.curves)
 
 

@@ -111,13 +111,13 @@ def test_every_claim_is_marked_in_the_texts_and_linked_both_ways(page: Element) 
 
 def test_the_drawing_leads_from_articles_over_outlets_to_sources(page: Element) -> None:
     (graph,) = by_id(page, "story-1").find("svg", "graph")
-    assert [said(head) for head in graph.find("text", "head")] == ["Articles", "Cited outlets", "Sources"]
+    assert [said(head) for head in graph.find("text", "head")] == ["Articles", "Passed on by", "Sources"]
     columns: dict[str, set[str]] = {}
     for box in graph.find("svg", "box"):
         columns.setdefault(box.get("x"), set()).add(" ".join(said(line) for line in box.find("text")))
     articles, outlets, sources = (columns[x] for x in sorted(columns, key=int))
     assert "1 Der Lorn steigt weiter 2026-03-02" in articles
-    assert outlets == {"Lornbote cited", "Abendpost cited"}
+    assert outlets == {"Lornbote", "Abendpost"}
     assert {"Umweltministerium institution", "names no source", "Immo Rad interprets"} <= sources
 
 

@@ -9,7 +9,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_BOX = 190
+_BOX = 204
 _GAP = 76
 _MARGIN = 8
 _HEAD = 26
@@ -20,7 +20,7 @@ _SPACE = 14
 _ARC = 34
 _ARC_STEP = 22
 _LABEL = 26
-_CHARACTERS = 26
+_CHARACTERS = 25
 """Characters of a name that a line of a box holds; what is wider is cut off by the box."""
 _LINES = 2
 _SWEEPS = 4
@@ -69,6 +69,7 @@ class Box:
     node: Node
     x: int
     y: float
+    width: int
     height: int
     lines: tuple[str, ...]
 
@@ -169,7 +170,9 @@ def _stack(column: Sequence[Node], number: int, tallest: int) -> list[Box]:
     y = _HEAD + _MARGIN + (tallest - _height_of(column)) / 2
     boxes = []
     for node in column:
-        boxes.append(Box(node=node, x=_left(number), y=y, height=_box_height(node), lines=_lines_of(node)))
+        boxes.append(
+            Box(node=node, x=_left(number), y=y, width=_BOX, height=_box_height(node), lines=_lines_of(node))
+        )
         y += boxes[-1].height + _SPACE
     return boxes
 
@@ -187,16 +190,24 @@ def _curve(route: Sequence[Box], link: Link) -> Curve:
         path += f"C{x1 + bend:g} {y1:g} {x2 - bend:g} {y2:g} {x2} {y2:g}"
         if (x2, out, y2) != stops[-1]:
             path += f"H{out}"
-    (_, x1, y1), (x2, _, y2) = stops[-2:]
+    x, y = _label_place(route)
     return Curve(
         path=path,
         style=link.style,
         width=link.width,
         label=link.label,
-        x=(x1 + x2) / 2,
-        y=(y1 + y2) / 2,
+        x=x,
+        y=y,
         href=link.href,
     )
+
+
+def _label_place(route: Sequence[Box]) -> tuple[float, float]:
+    """Where the label of a curve is nearest to it alone: where it passes a column, else between its boxes."""
+    if route[1:-1]:
+        return route[1].x + _BOX / 2, route[1].y + route[1].height / 2
+    left, right = route
+    return (left.x + _BOX + right.x) / 2, (left.y + left.height / 2 + right.y + right.height / 2) / 2
 
 
 def _arc(first: Box, second: Box, tie: Tie, number: int) -> Curve:

@@ -5,7 +5,7 @@ citation; a box leads to its entry of the list, a line to the citation in the te
 """
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dedup.model import Claim, Evidence, Mention, Root, Scope, Stance
@@ -22,7 +22,10 @@ _MAX_BETWEEN = 2
 """Columns between articles and roots: a chain of more hops is drawn in these."""
 _MAX_TIES = 6
 _MAX_NAME = 80
+_WIDEST = 3.5
 _NOBODY = "nobody"
+_UNNAMED = 1
+"""Level of a root without a name: two of them called the same need not be one."""
 
 Key = tuple[str, str]
 """Kind and id of a node: article, hop, root, reading (an interpretation), nobody."""
@@ -79,8 +82,11 @@ class _Collected:
         self.ranked = ranked
         self.parties: dict[Key, _Party] = {}
         self.lines: dict[tuple[Key, Key], _Line] = {}
+        self.roots = _best_roots(ranked.claims)
+        named = [root for root in self.roots.values() if root.level > _UNNAMED]
+        of_story = _by_name(named)
         for position, claim in enumerate(ranked.claims, start=1):
-            roots = _roots_by_name(claim)
+            roots = of_story | _by_name(_roots_of(claim))
             for mention in claim.mentions:
                 if mention.stance is not Stance.DENIES and mention.location.document in index.articles:
                     self._add_path(self._path(claim, mention, roots), mention, position)
@@ -94,8 +100,19 @@ class _Collected:
             return [*path, ((_NOBODY, ""), NAMES_NO_SOURCE, "")]
         names = [shorten(self.index.name_source(hop), _MAX_NAME) for hop in mention.chain]
         for hop, name in zip(mention.chain[:-1], names, strict=False):
-            path.append((("hop", hop), name, "cited"))
-        return [*path, _end(claim, mention, roots, names[-1])]
+            path.append((("hop", hop), name, ""))
+        return [*path, self._end(claim, mention, roots, names[-1])]
+
+    def _end(self, claim: Claim, mention: Mention, roots: Mapping[str, Root], name: str) -> tuple[Key, str, str]:
+        """The party at the end of a chain: its root where one was counted, else the name as printed."""
+        printed = mention.chain[-1]
+        if mention.evidence is Evidence.ANALYSIS:
+            return ("reading", printed), name, "interprets"
+        root = roots.get(printed.casefold()) or roots.get(name.casefold()) or _only_root(claim, mention)
+        if root is None:
+            return ("end", printed), name, "counts as no source" if claim.roots else ""
+        best = self.roots[root.id]
+        return ("root", best.id), shorten(best.name, _MAX_NAME), say_level(best)
 
     def _add_path(self, path: Sequence[tuple[Key, str, str]], mention: Mention, claim: int) -> None:
         place = self._href(mention, claim)
@@ -134,23 +151,25 @@ def view_rests_on(index: PageIndex, ranked: RankedStory) -> RestsOn:
     )
 
 
-def _roots_by_name(claim: Claim) -> dict[str, Root]:
-    roots = (*claim.roots.direct, *claim.roots.inherited) if claim.roots else ()
+def _roots_of(claim: Claim) -> tuple[Root, ...]:
+    return (*claim.roots.direct, *claim.roots.inherited) if claim.roots else ()
+
+
+def _best_roots(claims: Iterable[Claim]) -> dict[str, Root]:
+    """The roots of all claims by id, each as the claim has it that names it best."""
+    roots = sorted((root for claim in claims for root in _roots_of(claim)), key=lambda root: root.level)
+    return {root.id: root for root in roots}
+
+
+def _by_name(roots: Iterable[Root]) -> dict[str, Root]:
+    """Roots by every name that a chain may print."""
     return {name.casefold(): root for root in roots for name in (root.id, root.name, *root.names)}
 
 
-def _end(claim: Claim, mention: Mention, roots: Mapping[str, Root], name: str) -> tuple[Key, str, str]:
-    """The party at the end of a chain: its root where one was counted, else the name as printed."""
-    if mention.evidence is Evidence.ANALYSIS:
-        return ("reading", mention.chain[-1]), name, "interprets"
-    document = mention.location.document
-    root = roots.get(mention.chain[-1].casefold()) or roots.get(name.casefold())
-    if root is None:
-        led = [each for each in dict.fromkeys(roots.values()) if document in each.documents]
-        root = led[0] if len(led) == 1 else None
-    if root is None:
-        return ("end", mention.chain[-1]), name, "not resolved" if claim.roots else ""
-    return ("root", root.id), shorten(root.name, _MAX_NAME), say_level(root)
+def _only_root(claim: Claim, mention: Mention) -> Root | None:
+    """The root that a mention must lead to, where its article leads to one alone."""
+    led = [root for root in _roots_of(claim) if mention.location.document in root.documents]
+    return led[0] if len(led) == 1 and mention.stance is Stance.SUPPORTS else None
 
 
 def _entry(collected: _Collected, key: Key, anchor: str) -> Leaning:
@@ -171,7 +190,7 @@ def _draw(collected: _Collected, anchors: Mapping[Key, str]) -> tuple[Drawing | 
     columns = _columns(collected.parties)
     shown, nodes = _choose(collected, columns, anchors)
     links = _links(collected, shown)
-    heads = ("Articles", *("Cited outlets",) * (max(columns.values()) - 1), "Sources")
+    heads = ("Articles", *("Passed on by",) * (max(columns.values()) - 1), "Sources")
     ties = list(dict.fromkeys(_ties(collected.ranked.claims)))[:_MAX_TIES]
     return lay_out(nodes, links, ties, heads), len(set(shown.values()) - {_drawn_as(key) for key in shown})
 
@@ -227,7 +246,7 @@ def _links(collected: _Collected, shown: Mapping[Key, str]) -> list[Link]:
         Link(
             source=source,
             target=target,
-            width=min(1.5 + 0.7 * (line.weight - 1), 5),
+            width=min(1.3 + 0.4 * (line.weight - 1), _WIDEST),
             style="certain" if line.is_certain else "context",
             href=line.href,
             label=f"{line.weight:,}" if line.weight > 1 else "",

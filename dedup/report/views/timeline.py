@@ -17,7 +17,7 @@ from dedup.report.wording import count, is_second_hand
 _DATE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _FROM, _TO = 2.0, 98.0
 _MAX_ROWS = 40
-_MAX_MARKS = 24
+_MAX_MARKS = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
