@@ -26,7 +26,10 @@ class SourcesFormat(StrEnum):
 def sources(
     paths: Annotated[list[str], PATHS],
     *,
-    form: Annotated[SourcesFormat, typer.Option("--format", "-f", help="What to write.")] = SourcesFormat.TERMINAL,
+    form: Annotated[
+        SourcesFormat,
+        typer.Option("--format", "-f", help="What to write; csv in a folder has a second table of the articles."),
+    ] = SourcesFormat.TERMINAL,
     output: Annotated[Path | None, FOLDER_OR_FILE] = None,
     settings: Annotated[Path | None, SETTINGS] = None,
     ratings: Annotated[Path | None, RATINGS] = None,
@@ -59,7 +62,7 @@ def _files(form: SourcesFormat) -> Mapping[str, Writer]:
         case SourcesFormat.HTML:
             return {"sources.html": _write_html}
         case SourcesFormat.CSV:
-            return {"sources.csv": _write_table}
+            return {"sources.csv": _write_table, "articles.csv": _write_articles}
 
 
 def _print(audit: "Audit", _documents: Sequence["Document"], stream: TextIO) -> None:
@@ -86,3 +89,10 @@ def _write_table(audit: "Audit", _documents: Sequence["Document"], stream: TextI
     from dedup.report.tables import write_csv
 
     write_csv(sources_table(audit), stream)
+
+
+def _write_articles(audit: "Audit", _documents: Sequence["Document"], stream: TextIO) -> None:
+    from dedup.report.claims_tables import articles_table
+    from dedup.report.tables import write_csv
+
+    write_csv(articles_table(audit), stream)

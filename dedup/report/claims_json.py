@@ -32,8 +32,10 @@ def claim_fields(claim: Claim) -> dict[str, Any]:
 def roots_fields(roots: Roots | None) -> dict[str, Any]:
     """Turn counted roots into the plain data of the contract; figures are null where nobody counted.
 
-    `credibility` is the digit as text, as the scale writes it; `roots` and `roots_inherited` are ids.
+    `credibility` is the digit as text, as the scale writes it; `roots` and `roots_inherited` are ids. `reasons` are
+    the row of the table that gave the digit, then the edges that narrow the count.
     """
+    edges = list(_edges(roots)) if roots else []
     return {
         "roots_low": roots.low if roots else None,
         "roots_high": roots.high if roots else None,
@@ -44,20 +46,15 @@ def roots_fields(roots: Roots | None) -> dict[str, Any]:
         "vague": roots.vague if roots else 0,
         "denials": list(roots.denials) if roots else [],
         "credibility": str(roots.credibility) if roots else None,
-        "reasons": _reasons(roots) if roots else [],
+        "reasons": [roots.reason, *(edge["message"] for edge in edges)] if roots else [],
         "denied": bool(roots and roots.denials),
         "analysis": list(roots.analysis) if roots else [],
         "effective": round(roots.effective, _EXPECTED_DIGITS) if roots else None,
-        "edges": list(_edges(roots)) if roots else [],
+        "edges": edges,
         "channel_letter": roots.channel_letter if roots else None,
         "root_letter": roots.root_letter if roots else None,
         "root_details": [*_details(roots.direct), *_details(roots.inherited, inherited=True)] if roots else [],
     }
-
-
-def _reasons(roots: Roots) -> list[str]:
-    """The row of the table that gave the digit, then the edges that narrow the count."""
-    return [roots.reason, *(edge["message"] for edge in _edges(roots))]
 
 
 def _details(roots: Iterable[Root], *, inherited: bool = False) -> Iterator[dict[str, Any]]:

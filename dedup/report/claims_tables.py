@@ -1,15 +1,15 @@
-"""Claims, their mentions and sources as tables, for spreadsheets and data frames.
+"""Claims, their mentions, sources and articles as tables, for spreadsheets and data frames.
 
-In: an audit. Out: one row a claim, a mention or a source. Lists stand in one cell, separated by "; ".
+In: an audit. Out: one row a claim, a mention, a source or an article. Lists stand in one cell, separated by "; ".
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from dedup.model import Audit, Claim, Mention
+from dedup.model import ArticleSourcing, Audit, Claim, Mention
 from dedup.report.party_names import Naming, name_parties
 from dedup.report.printable import one_line
-from dedup.report.source_use import UsedSource, use_of_sources
+from dedup.report.source_use import UsedSource, sourcing_of_articles, use_of_sources
 from dedup.report.stories import articles_of
 from dedup.report.tables import Table
 from dedup.report.wording import source_names
@@ -89,6 +89,29 @@ def _source_row(used: UsedSource) -> tuple[Any, ...]:
     shares = (round(use.second_hand_share, 4), round(use.anonymous_share, 4))
     alone = (len(use.alone), _listed(use.alone))
     return (*known, used.letter, source.citations, len(source.documents), *shares, *alone)
+
+
+def articles_table(audit: Audit) -> Table:
+    """One row an article: where it has what it says from, in the order of the audit."""
+    columns = (
+        *(("id", "text"), ("citations", "whole"), ("mentions", "whole"), ("unattributed_share", "share")),
+        *(("anonymous_share", "share"), ("second_hand_share", "share"), ("reused_share", "share")),
+        *(("republishes", "text"), ("translation_signs", "whole")),
+    )
+    sourcing = sourcing_of_articles(audit)
+    return Table(columns, (_article_row(sourcing[summary.id]) for summary in audit.documents))
+
+
+def _article_row(sourcing: ArticleSourcing) -> tuple[Any, ...]:
+    shares = (
+        sourcing.unattributed_share,
+        sourcing.anonymous_share,
+        sourcing.second_hand_share,
+        sourcing.reused_share,
+    )
+    rounded = (None if share is None else round(share, 4) for share in shares)
+    signs = (_listed(sourcing.republishes), len(sourcing.translation_signs))
+    return (sourcing.document, sourcing.citations, sourcing.mentions, *rounded, *signs)
 
 
 def _listed(names: Iterable[str]) -> str | None:

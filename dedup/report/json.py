@@ -12,6 +12,7 @@ from typing import Any, TextIO
 
 from dedup import __version__
 from dedup.model import (
+    ArticleSourcing,
     Audit,
     Boilerplate,
     Citation,
@@ -30,7 +31,7 @@ from dedup.model import (
 )
 from dedup.report.claims_json import claim_fields, denial_fields, story_fields
 from dedup.report.printable import escape_surrogates
-from dedup.report.source_use import uses_by_source
+from dedup.report.source_use import sourcing_of_articles, uses_by_source
 
 SCHEMA_VERSION = 1
 _DIGITS = 4
@@ -85,7 +86,8 @@ def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:
     yield "tool", {"name": "dedup", "version": __version__}
     yield "settings", _plain(audit.settings)
     yield "collection", {key: _rounded(value) for key, value in asdict(audit.collection).items()}
-    yield "documents", map(_document, audit.documents)
+    sourcing = sourcing_of_articles(audit)
+    yield "documents", (_document(summary, sourcing[summary.id]) for summary in audit.documents)
     yield "overlaps", map(_overlap, audit.overlaps)
     yield "repeats", map(_overlap, audit.repeats)
     yield "passages", map(_passage, audit.passages)
@@ -102,7 +104,7 @@ def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:
     yield "notes", iter(audit.notes)
 
 
-def _document(summary: DocumentSummary) -> dict[str, Any]:
+def _document(summary: DocumentSummary, sourcing: ArticleSourcing) -> dict[str, Any]:
     return {
         "id": summary.id,
         "title": summary.title,
@@ -118,6 +120,11 @@ def _document(summary: DocumentSummary) -> dict[str, Any]:
         "suppressed": summary.suppressed,
         "decision": summary.verdict.decision.value,
         "reasons": [reason_fields(reason) for reason in summary.verdict.reasons],
+        "unattributed_share": _rounded(sourcing.unattributed_share),
+        "anonymous_share": _rounded(sourcing.anonymous_share),
+        "second_hand_share": _rounded(sourcing.second_hand_share),
+        "republishes": list(sourcing.republishes),
+        "translation_signs": list(sourcing.translation_signs),
     }
 
 

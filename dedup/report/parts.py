@@ -13,12 +13,12 @@ from dedup.report.html import hash_source, write_page
 from dedup.report.json import write_json
 from dedup.report.views.index import build_index
 from dedup.report.views.page import build_page
-from dedup.report.views.source_use import view_use
+from dedup.report.views.source_use import view_sourcing, view_use
 from dedup.report.wording import count
 
 _RUN = {"schema_version", "tool", "settings", "skipped", "notes"}
 _CLAIMS = _RUN | {"stories", "claims", "denials"}
-_SOURCES = _RUN | {"sources"}
+_SOURCES = _RUN | {"documents", "sources"}
 
 
 def write_claims_json(audit: Audit, stream: TextIO) -> None:
@@ -27,7 +27,7 @@ def write_claims_json(audit: Audit, stream: TextIO) -> None:
 
 
 def write_sources_json(audit: Audit, stream: TextIO) -> None:
-    """Write sources under the keys of the contract."""
+    """Write sources and articles under the keys of the contract."""
     write_json(audit, stream, _SOURCES)
 
 
@@ -39,8 +39,9 @@ def write_claims_html(audit: Audit, documents: Sequence[Document], stream: TextI
 def write_sources_html(audit: Audit, documents: Sequence[Document], stream: TextIO) -> None:
     """Write a page of sources, with the articles and citations that they stand in."""
     shown = replace(_without_reuse_and_damage(audit), stories=(), claims=(), denials=())
-    uses = tuple(view_use(audit, build_index(shown, documents)))
-    _write_part("sources_page.html", "Sources", shown, documents, stream, uses=uses)
+    index = build_index(shown, documents)
+    uses, sourcing = tuple(view_use(audit, index)), tuple(view_sourcing(audit, index))
+    _write_part("sources_page.html", "Sources", shown, documents, stream, uses=uses, sourcing=sourcing)
 
 
 def _without_reuse_and_damage(audit: Audit) -> Audit:

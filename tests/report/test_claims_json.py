@@ -90,6 +90,13 @@ def test_a_source_lists_the_claims_that_rest_on_it_alone(contract: dict[str, Any
     assert (alone["outlet:lornbote"], alone["agency:nordpress"]) == (["k2"], [])
 
 
+def test_a_document_says_where_it_has_it_from(contract: dict[str, Any]) -> None:
+    first = contract["documents"][0]
+    assert first["id"] == "damm/a.txt"
+    assert [first[key] for key in ("unattributed_share", "anonymous_share", "second_hand_share")] == [0.3333] * 3
+    assert (first["republishes"], first["translation_signs"]) == ([], [])
+
+
 @pytest.mark.parametrize(
     ("write", "keys"),
     [
@@ -97,7 +104,7 @@ def test_a_source_lists_the_claims_that_rest_on_it_alone(contract: dict[str, Any
             write_claims_json,
             ["schema_version", "tool", "settings", "stories", "claims", "denials", "skipped", "notes"],
         ),
-        (write_sources_json, ["schema_version", "tool", "settings", "sources", "skipped", "notes"]),
+        (write_sources_json, ["schema_version", "tool", "settings", "documents", "sources", "skipped", "notes"]),
     ],
 )
 def test_a_part_has_its_keys_and_what_was_run(write: Any, keys: list[str]) -> None:

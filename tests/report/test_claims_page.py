@@ -226,6 +226,12 @@ def test_sources_are_listed_with_the_claims_that_rest_on_them_alone() -> None:
     assert "fehlen der Sperre fast vierzig Meter Dichtung" in said(by_id(page, link.get("href")[1:]))
 
 
+def test_articles_are_listed_with_where_they_have_it_from() -> None:
+    page = page_of(make_story_audit(), write_sources_html)
+    row = by_id(page, "sourcing-rows").find("tr")[3]
+    assert [said(cell) for cell in row.find("td")] == ["1", "0%", "100%", "100%", "0%", "", "0"]
+
+
 def many_claims(number: int) -> tuple[Claim, ...]:
     """Claims of one story, each with a source of its own."""
     claim = make_claims()[1]

@@ -2,8 +2,9 @@
 
 import csv
 import io
+from dataclasses import replace
 
-from dedup.report.claims_tables import claims_table, mentions_table, sources_table
+from dedup.report.claims_tables import articles_table, claims_table, mentions_table, sources_table
 from dedup.report.tables import Table, write_csv
 from tests.report.sample.stories import make_story_audit, without_roots
 
@@ -42,3 +43,17 @@ def test_sources_have_shares_and_what_rests_on_them_alone() -> None:
     lornbote, nordpress = table["outlet:lornbote"], table["agency:nordpress"]
     assert (lornbote["letter"], lornbote["claims_alone"], lornbote["claims_alone_ids"]) == ("B", "1", "k2")
     assert (nordpress["state_control"], nordpress["anonymous_share"], nordpress["letter"]) == ("true", "1.0", "F")
+
+
+def test_articles_say_where_they_have_it_from() -> None:
+    assert rows(articles_table(make_story_audit()))[3] == {
+        "id": "damm/d.txt", "citations": "1", "mentions": "1", "unattributed_share": "0.0",
+        "anonymous_share": "1.0", "second_hand_share": "1.0", "reused_share": "0.0", "republishes": "",
+        "translation_signs": "0",
+    }  # fmt: skip
+
+
+def test_an_article_without_citations_has_no_share_of_them() -> None:
+    audit = replace(make_story_audit(), citations=(), claims=())
+    row = rows(articles_table(audit))[0]
+    assert (row["citations"], row["anonymous_share"], row["unattributed_share"]) == ("0", "", "")

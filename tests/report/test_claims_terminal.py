@@ -80,6 +80,13 @@ def test_a_source_is_listed_with_what_the_catalogue_knows() -> None:
     assert "outlet, owner Lorn AG" in output
 
 
+def test_articles_are_listed_with_where_they_have_it_from() -> None:
+    output = printed(print_sources, make_story_audit(), 80)
+    assert "Where articles have it from" in output
+    (line,) = [line for line in output.splitlines() if line.startswith("Streit um den Lorn")]
+    assert line.split()[-5:] == ["1", "0%", "100%", "100%", "0%"]
+
+
 def test_no_sources_are_said() -> None:
     assert "The articles cite no source." in printed(print_sources, replace(make_story_audit(), sources=()))
 

@@ -7,6 +7,7 @@ citation; a box leads to its entry of the list, a line to the citation in the te
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from dedup.model import Claim, Evidence, Mention, Root, Scope, Stance
 from dedup.report.claim_wording import NAMES_NO_SOURCE, say_edges, say_level
@@ -22,6 +23,7 @@ _MAX_BETWEEN = 2
 """Columns between articles and roots: a chain of more hops is drawn in these."""
 _MAX_TIES = 6
 _MAX_NAME = 80
+_ORDER = {"root": 0, "nobody": 1, "reading": 2, "end": 3}
 _WIDEST = 3.5
 _NOBODY = "nobody"
 _UNNAMED = 1
@@ -214,7 +216,7 @@ def _choose(
     nodes: list[Node] = []
     for column in sorted(set(columns.values())):
         keys = [key for key, place in columns.items() if place == column]
-        keys.sort(key=lambda key: (-len(collected.parties[key].claims), -len(collected.parties[key].articles), key))
+        keys.sort(key=partial(_rank, collected))
         kept = keys if len(keys) <= _MAX_BOXES else keys[: _MAX_BOXES - 1]
         for key in kept:
             shown[key] = _drawn_as(key)
@@ -226,6 +228,12 @@ def _choose(
             noun = count(len(left_over), "more article" if column == 0 else "more source")
             nodes.append(Node(key=rest, column=column, name=f"+ {noun}", remark="", style="rest", href=None))
     return shown, nodes
+
+
+def _rank(collected: _Collected, key: Key) -> tuple[int, int, int, Key]:
+    """Roots before what counts as no source, then what most claims and articles lead to."""
+    party = collected.parties[key]
+    return (_ORDER.get(key[0], 0), -len(party.claims), -len(party.articles), key)
 
 
 def _node(collected: _Collected, key: Key, column: int, anchors: Mapping[Key, str]) -> Node:

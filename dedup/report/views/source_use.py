@@ -1,4 +1,4 @@
-"""How sources are used, as a table, and the claims that rest on one of them alone.
+"""How sources are used, the claims that rest on one of them alone, and where articles have what they say from.
 
 In: an audit with its claims, and the index of a page. Out: views.
 """
@@ -6,12 +6,12 @@ In: an audit with its claims, and the index of a page. Out: views.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dedup.model import Audit, Claim
+from dedup.model import ArticleSourcing, Audit, Claim
 from dedup.report.printable import one_line, shorten
-from dedup.report.source_use import UsedSource, use_of_sources
+from dedup.report.source_use import UsedSource, sourcing_of_articles, use_of_sources
 from dedup.report.stories import articles_of
 from dedup.report.views.index import ArticleLabel, PageIndex
-from dedup.report.wording import SOURCE_KINDS, percent
+from dedup.report.wording import SOURCE_KINDS, percent, percent_or_dash
 
 _MAX_NAME = 120
 _MAX_TEXT = 300
@@ -35,6 +35,20 @@ class UseView:
     anonymous: str
     alone: int
     claims: tuple[tuple[str, tuple[ArticleLabel, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcingView:
+    """Where one article has what it says from; shares are in words, a dash where there is nothing to share."""
+
+    article: ArticleLabel
+    citations: int
+    unattributed: str
+    anonymous: str
+    second_hand: str
+    reused: str
+    republishes: str
+    signs: int
 
 
 def view_use(audit: Audit, index: PageIndex) -> Iterator[UseView]:
@@ -67,3 +81,22 @@ def _view(used: UsedSource, number: int, claims: tuple[tuple[str, tuple[ArticleL
 def _view_claim(claim: Claim, index: PageIndex) -> tuple[str, tuple[ArticleLabel, ...]]:
     articles = [index.articles[document] for document in articles_of(claim) if document in index.articles]
     return shorten(claim.text, _MAX_TEXT), tuple(articles[:_MAX_ARTICLES])
+
+
+def view_sourcing(audit: Audit, index: PageIndex) -> Iterator[SourcingView]:
+    """Show where every article has what it says from."""
+    sourcing = sourcing_of_articles(audit)
+    return (_view_sourcing(sourcing[summary.id], index) for summary in audit.documents)
+
+
+def _view_sourcing(sourcing: ArticleSourcing, index: PageIndex) -> SourcingView:
+    return SourcingView(
+        article=index.articles[sourcing.document],
+        citations=sourcing.citations,
+        unattributed=percent_or_dash(sourcing.unattributed_share),
+        anonymous=percent_or_dash(sourcing.anonymous_share),
+        second_hand=percent_or_dash(sourcing.second_hand_share),
+        reused=percent(sourcing.reused_share),
+        republishes=", ".join(map(index.name_source, sourcing.republishes)),
+        signs=len(sourcing.translation_signs),
+    )
