@@ -75,8 +75,9 @@ def say_interval(low: int, high: int, *, dash: bool = False) -> str:
 
 
 def say_expected(roots: Roots) -> str:
-    """Say the expectation, where it is not the interval itself."""
-    return f"expected {_figure(roots.expected)}" if roots.low < roots.high else ""
+    """Say the expectation, where it is not the interval itself; `about` where it was sampled."""
+    about = "" if roots.exact else "about "
+    return f"expected {about}{_figure(roots.expected)}" if roots.low < roots.high else ""
 
 
 def say_sources(roots: Roots) -> str:

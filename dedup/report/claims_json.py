@@ -49,6 +49,7 @@ def roots_fields(roots: Roots | None) -> dict[str, Any]:
         "reasons": [roots.reason, *(edge["message"] for edge in edges)] if roots else [],
         "denied": bool(roots and roots.denials),
         "analysis": list(roots.analysis) if roots else [],
+        "roots_expected_exact": roots.exact if roots else None,
         "effective": round(roots.effective, _EXPECTED_DIGITS) if roots else None,
         "edges": edges,
         "channel_letter": roots.channel_letter if roots else None,

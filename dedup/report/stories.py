@@ -10,7 +10,9 @@ from dataclasses import dataclass
 
 from dedup.model import Audit, Claim, RootEdge, Story
 from dedup.report.claim_wording import NOT_COUNTED, say_interval
+from dedup.report.roots_words import describe_priors
 from dedup.report.wording import count
+from dedup.settings import RootSettings
 
 _UNNAMED = 1
 """Level of a root that has no name of its own."""
@@ -178,6 +180,11 @@ def describe_stories(audit: Audit) -> str:
         f"{total.on_none:,} {'names' if total.on_none == 1 else 'name'} no source; "
         f"{total.denied:,} {'is' if total.denied == 1 else 'are'} denied."
     )
+
+
+def describe_settings(audit: Audit) -> str:
+    """Say which probabilities were set, not measured, to count independent sources with."""
+    return describe_priors(RootSettings.model_validate(audit.settings.get("roots", {})))
 
 
 def _shortfalls(figures: StoryFigures) -> Iterator[str]:

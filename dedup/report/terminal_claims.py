@@ -31,7 +31,14 @@ from dedup.report.claim_wording import (
 )
 from dedup.report.party_names import Naming, name_parties
 from dedup.report.printable import one_line, shorten
-from dedup.report.stories import RankedStory, articles_of, describe_stories, describe_story, rank_stories
+from dedup.report.stories import (
+    RankedStory,
+    articles_of,
+    describe_settings,
+    describe_stories,
+    describe_story,
+    rank_stories,
+)
 from dedup.report.terminal_layout import BLOCKS, print_heading, print_indented, print_more
 from dedup.report.wording import count
 
@@ -55,6 +62,7 @@ def print_claims(audit: Audit, console: Console) -> None:
     if any(claim.roots for claim in audit.claims):
         console.print()
         print_indented(Text(UNRATED, style="dim"), console)
+        print_indented(Text(describe_settings(audit), style="dim"), console)
     if not audit.claims:
         print_indented(Text("No statement was found that is a claim of its own."), console)
 

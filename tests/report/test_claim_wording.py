@@ -51,6 +51,10 @@ def test_an_interval_is_said_with_its_expectation(claim: str, sentence: str) -> 
     assert say_sources(roots_of(claim)) == sentence
 
 
+def test_an_expectation_that_was_sampled_is_about_right() -> None:
+    assert say_sources(replace(roots_of("k1"), exact=False)) == "1–2 independent sources (expected about 1.5)"
+
+
 @pytest.mark.parametrize(
     ("claim", "reason"),
     [

@@ -101,6 +101,10 @@ def test_letters_stand_beside_the_digit_where_somebody_gave_them(page: Element) 
     assert "they are F: nobody rated channel and root" in said(by_id(page, "stories"))
 
 
+def test_the_priors_are_printed_as_set_and_not_measured(page: Element) -> None:
+    assert "Priors, set and not measured: an unnamed source is the named one" in said(by_id(page, "stories"))
+
+
 def test_every_claim_is_marked_in_the_texts_and_linked_both_ways(page: Element) -> None:
     badges = [badge for text in page.find("div", "text") for badge in text.find("a", "badge-claimed")]
     assert len(badges) == 13

@@ -36,6 +36,7 @@ def printed(write: Callable[[Audit, Console], None], audit: Audit, width: int = 
         "differs: quantity: the figures are not the same (“30 Jahren” / “fast 31 Jahren”)",
         "digit 1 of 6: two roots, both named, not denied; letters B for the channel, C for the root",
         "set, not measured",
+        "Priors, set and not measured:",
     ],
 )
 def test_claims_say_who_they_rest_on(expected: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from dedup.model import Citation, Denial
 from dedup.report.claim_wording import NOT_COUNTED, UNRATED, join_names, say_interval, say_sources
 from dedup.report.printable import one_line, shorten
-from dedup.report.stories import RankedStory, describe_stories, describe_story
+from dedup.report.stories import RankedStory, describe_settings, describe_stories, describe_story
 from dedup.report.views.claims import ClaimView, view_claim
 from dedup.report.views.index import PageIndex, Place
 from dedup.report.views.interval import Interval, axis_of, draw_interval
@@ -79,6 +79,7 @@ class Stories:
 
     sentence: str
     unrated: str
+    priors: str
     total: int
     shown: Iterator[StoryView]
     others: tuple[StoryLine, ...]
@@ -94,6 +95,7 @@ def view_stories(index: PageIndex) -> Stories:
     return Stories(
         sentence=describe_stories(index.audit),
         unrated=UNRATED,
+        priors=describe_settings(index.audit),
         total=len(index.stories),
         shown=_view_shown(index, shown),
         others=tuple(
