@@ -80,9 +80,7 @@ def audit(
     with Workspace(work, memory=settings.memory_bytes) as workspace:
         folder = workspace.open("analyses", _identity(workspace.identify(documents), settings)).folder
         with map_saved(look, documents, jobs, kind=Analysis, folder=folder, preload=[__name__]) as arriving:
-            tell("shared wording", 0, 1)
-            reuse = find_reuse(documents, settings.reuse, workspace=workspace)
-            tell("shared wording", 1, 1)
+            reuse = find_reuse(documents, settings.reuse, workspace=workspace, progress=tell)
             catalogue = load_catalogue()
             analyses = _gather(arriving, len(documents), tell)
     analyses = add_findings_of_site_text(documents, analyses, reuse.boilerplate, settings.artifacts)

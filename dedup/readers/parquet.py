@@ -13,7 +13,7 @@ from dedup.readers.records import first_line, missing_field, read_record
 from dedup.settings import ReaderSettings
 
 _ROWS_AT_ONCE = 1_000
-# pyarrow's errors are subclasses of these three.
+# pyarrow's errors and the builtin ones of what a damaged file holds.
 _DAMAGE = (ValueError, OSError, MemoryError, NotImplementedError, KeyError, IndexError, OverflowError)
 
 

@@ -117,14 +117,12 @@ def _institution_fields(institution: Institution) -> dict[str, Any]:
 def _print_page(console: Console, title: str, fields: dict[str, Any]) -> None:
     console.print(f"[bold]{escape(title)}[/bold]")
     for name, value in fields.items():
-        console.print(f"[dim]{name.replace('_', ' ')}:[/dim]{escape(_field(value))}", highlight=False)
+        console.print(f"[dim]{name}:[/dim]{escape(_field(value))}", highlight=False)
 
 
 def _field(value: object) -> str:
     if isinstance(value, list):
         return "".join(f"\n  · {item}" for item in value) or " none"
-    if isinstance(value, bool):
-        return " yes" if value else " no"
     if value is None:
         return " unknown"
     # The terminal breaks lines where it ends, not where the source did.
