@@ -183,8 +183,9 @@ class RootSettings(_Section):
     """Probability that an outlet's unnamed source belongs to a party to the story."""
     inherited_share: float = Field(default=0.5, ge=0, le=1)
     """Probability that a root which only an article's context gives is a root of the claim."""
-    max_states: int = Field(default=65_536, ge=1, le=10_000_000)
-    """States up to which the expected roots of one claim are exact; past it they are sampled, and that is said."""
+    max_states: int = Field(default=16_384, ge=1, le=10_000_000)
+    """States visited up to which the expected roots of a claim are exact, as with nine governments that are all
+    allied; past it they are sampled, and that is said. Figures: tests/benchmarks/roots.py."""
 
 
 class IndexSettings(_Section):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dedup.cli.options import load_settings
+from dedup.cli.options import LISTING, SETTINGS, load_settings
 from dedup.cli.output import written
 from dedup.errors import UnreadableFileError
 
@@ -29,24 +29,28 @@ class RootsFormat(StrEnum):
 
 
 def roots(
-    file: Annotated[Path, typer.Argument(help="JSON file with claims and their sources; - reads stdin.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="JSON file with claims and their sources; - reads stdin.")
+    ],
     *,
-    kind: Annotated[RootsFormat, typer.Option("--format", "-f", help="How to print.")] = RootsFormat.TERMINAL,
+    kind: Annotated[RootsFormat, LISTING] = RootsFormat.TERMINAL,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="File to write to, else stdout.")] = None,
-    settings: Annotated[
-        Path | None, typer.Option("--settings", help="Settings file (TOML); section [roots] holds the priors.")
-    ] = None,
+    settings: Annotated[Path | None, SETTINGS] = None,
 ) -> None:
-    """Count how many independent roots stand behind hand-made claims, without any article text."""
+    """Count how many independent roots stand behind hand-made claims, without any article text.
+
+    The section [roots] of the settings file holds the priors of soft edges that the claims give none for.
+    """
     from dedup.provenance.roots import count_hand_made, read_hand_made
 
     used = load_settings(settings).roots
-    found = read_hand_made(_read(file), str(file), used)
+    name = "stdin" if str(file) == "-" else str(file)
+    found = read_hand_made(_read(file), name, used)
     for note in found.notes:
         typer.echo(f"dedup: {note}", err=True)
     claims = count_hand_made(found, used)
-    with written(output) as stream:
-        _write(kind, claims, used, found.notes, stream, name=file.name)
+    with written(output, for_people=kind is RootsFormat.TERMINAL) as stream:
+        _write(kind, claims, used, found.notes, stream, name=Path(name).name)
 
 
 def _read(path: Path) -> str:

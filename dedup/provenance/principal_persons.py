@@ -24,6 +24,8 @@ _MOST_ARTICLES = 200
 """Articles, by id, in which introductions of one name are looked for; more would not change the majority."""
 _FIRST_WORDS = 5
 _LONGEST = 9
+_IN_APPOSITION = 4
+"""Words that no list explains between an office and the name, where a comma stands between: the body's name."""
 _CLEAR = 2
 """How often one introduction must stand for each time that another one does."""
 _BREAK = re.compile(r"[.!?;:()\[\]„“”»«\"\n–—]")
@@ -102,21 +104,30 @@ def _judge(meaning: PhraseMeaning, principal_of: Callable[[PhraseMeaning], str |
 
 def _introductions(name: str, text: str, known: Iterable[str]) -> Iterator[str]:
     """The phrases around each place where a name stands whole."""
-    places = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", text)
-    for number, match in enumerate(places):
-        if number == _MOST_PLACES:
-            return
-        before = _before(text[max(0, match.start() - _BEFORE) : match.start()], known)
+    for start in itertools.islice(_places(name, text), _MOST_PLACES):
+        end = start + len(name)
+        before = _before(text[max(0, start - _BEFORE) : start], known)
         if before:
             yield before
-        behind = _behind(text[match.end() : match.end() + _BEHIND])
+        behind = _behind(text[end : end + _BEHIND])
         if behind:
             yield behind
+
+
+def _places(name: str, text: str) -> Iterator[int]:
+    """Where a name stands that is no part of a longer word."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not (start and text[start - 1].isalnum()) and not text[end : end + 1].isalnum():
+            yield start
+        start = text.find(name, end)
 
 
 def _before(text: str, known: Iterable[str]) -> str | None:
     """The words of the phrase that a name ends: role and country, in apposition too."""
     part = _BREAK.split(text)[-1].rstrip()
+    allowed = _IN_APPOSITION if part.endswith(",") else 1
     part = part.removesuffix(",")
     words = part.rpartition(",")[2].split()
     phrase: list[str] = []
@@ -128,7 +139,7 @@ def _before(text: str, known: Iterable[str]) -> str | None:
             meaning = read_phrase(word)
             says = meaning.is_of_state or meaning.is_expert or meaning.countries or meaning.institutions
             strangers += not (says or phrase_has_role(phrase))
-            if strangers > 1 or (word in known and not phrase_has_role(phrase) and not says and phrase):
+            if strangers > allowed or (word in known and not phrase_has_role(phrase) and not says and phrase):
                 break
         elif word.casefold() not in _LINKS and not _ADJECTIVE.fullmatch(word):
             break
@@ -153,8 +164,8 @@ def _behind(text: str) -> str | None:
 
 
 def group_by_name(pairs: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    """Group documents by the name that they cite."""
+    """Group what belongs to each name, such as the articles that cite it."""
     grouped: dict[str, set[str]] = defaultdict(set)
-    for name, document in pairs:
-        grouped[name].add(document)
-    return {name: tuple(sorted(documents)) for name, documents in sorted(grouped.items())}
+    for name, belonging in pairs:
+        grouped[name].add(belonging)
+    return {name: tuple(sorted(belonging)) for name, belonging in sorted(grouped.items())}

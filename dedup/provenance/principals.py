@@ -107,6 +107,7 @@ class Principals:
         cited = group_by_name(named)
         self._full_names = full_names(cited)
         self._places = find_names(cited, self._texts)
+        self._longer = group_by_name((word, name) for name in self._places if " " in name for word in name.split())
         self._introduced = introduce(self._places, self._texts, _only_principal)
         self._pairs: dict[str, tuple[str, ...]] = {}
 
@@ -180,8 +181,7 @@ class Principals:
         """The longer name of a bare one: the only one of the collection, else the only one in the article."""
         if name in self._full_names or document is None or " " in name:
             return self._full_names.get(name, name)
-        here = [long for long in self._places if name in long.split() and long != name]
-        here = [long for long in here if document in self._places[long]]
+        here = [long for long in self._longer.get(name, ()) if document in self._places[long]]
         return here[0] if len(here) == 1 else name
 
     def _person(self, name: str, citation: Citation) -> tuple[Party, ...]:
