@@ -122,7 +122,7 @@ def test_the_drawing_leads_from_articles_over_outlets_to_sources(page: Element) 
     articles, outlets, sources = (columns[x] for x in sorted(columns, key=int))
     assert "1 Der Lorn steigt weiter 2026-03-02" in articles
     assert outlets == {"Lornbote", "Abendpost"}
-    assert {"Umweltministerium institution", "names no source", "Immo Rad interprets"} <= sources
+    assert {"Umweltministerium named body", "names no source", "Immo Rad interprets"} <= sources
 
 
 def test_a_line_leads_to_the_citation_and_a_box_to_its_entry(page: Element) -> None:
@@ -144,7 +144,7 @@ def test_sources_that_may_be_one_are_tied_with_their_prior(page: Element) -> Non
 def test_the_drawing_is_there_as_a_list_too(page: Element) -> None:
     entries = [said(item) for item in by_id(page, "story-1").find("ul", "leaning")[0].find("li")]
     assert (
-        "Regierung Norlands (institution): claims 1.2, 1.3; articles Article 3, Article 1; in the text C6 C1"
+        "Regierung Norlands (named body): claims 1.2, 1.3; articles Article 3, Article 1; in the text C6 C1"
         in entries
     )
     assert "names no source: claims 1.1; articles Article 1, Article 2, Article 3" in entries
