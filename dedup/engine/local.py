@@ -45,7 +45,7 @@ def map_ordered(
         return
     context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
     context.set_forkserver_preload(list(preload))
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
         tasks = _Tasks(pool, function, _cut(items, items_per_task))
         try:
             tasks.start(workers * _TASKS_PER_WORKER)
@@ -117,7 +117,7 @@ def _cut(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
         yield [items[number] for number in range(first, min(first + size, len(items)))]
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End this worker with the process that started it: where that is killed, nobody else would."""
     Thread(target=_wait_for_parent, daemon=True).start()
 
