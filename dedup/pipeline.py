@@ -23,7 +23,14 @@ from dedup.engine import map_saved
 from dedup.errors import InputError
 from dedup.model import Audit, Collection, Document, DocumentSummary
 from dedup.policy import Policy, audit_policy, judge_audit, widen
-from dedup.provenance import summarise_sources, trace_wording, uncredited_shares
+from dedup.provenance import (
+    NO_RATINGS,
+    Ratings,
+    rate_sources,
+    summarise_sources,
+    trace_wording,
+    uncredited_shares,
+)
 from dedup.reuse import find_reuse
 from dedup.reuse.workspace import Workspace
 from dedup.settings import Settings
@@ -43,12 +50,14 @@ def audit(
     policy: Policy | None = None,
     *,
     known: Known = NOTHING_KNOWN,
+    ratings: Ratings = NO_RATINGS,
     work: Path | None = None,
     progress: Progress | None = None,
 ) -> Audit:
     """Audit a collection: what is shared, who is cited, what is damaged, and what each document is worth.
 
-    Findings that are `known`, from a baseline or an allow-list, are marked and do not count.
+    Findings that are `known`, from a baseline or an allow-list, are marked and do not count. `ratings` give sources
+    the letters of a user's file.
     With a folder `work`, finished stages are kept there: a run that was killed goes on where it was.
 
     Raises:
@@ -78,7 +87,7 @@ def audit(
     analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
     findings = tuple(finding for analysis in analyses for finding in analysis.findings)
-    sources = summarise_sources(citations, catalogue)
+    sources = rate_sources(summarise_sources(citations, catalogue), ratings, catalogue)
     summaries = summarise_documents(documents, analyses, reuse)
     overlaps, passages = trace_wording(
         reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue

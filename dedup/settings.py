@@ -238,6 +238,8 @@ class ReportSettings(_Section):
     """Articles shown in full in the HTML report; the rest is listed. 300 articles make about 3 MB."""
     max_passages: int = Field(default=300, ge=1)
     """Passages shown side by side in the HTML report."""
+    max_stories: int = Field(default=30, ge=1)
+    """Stories drawn in the HTML report, those of most claims first; the rest is listed with its figures."""
 
 
 class Settings(_Section):
