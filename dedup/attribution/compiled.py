@@ -20,7 +20,7 @@ FOLDER = Path(__file__).parent
 DATA_FOLDERS = ("outlets", "institutions")
 _CODE = frozenset(
     {
-        *("compiled.py", "registry.py", "outlet.py", "name_forms.py", "inflection.py", "nationality.py"),
+        *("compiled.py", "registry.py", "outlet.py", "name_forms.py", "inflection.py", "countries.py"),
         *("institution.py", "institution_index.py", "institution_catalogue.py"),
     }
 )
@@ -64,7 +64,7 @@ class Entries(Mapping[str, _Value]):
 def digest_sources() -> str:
     """Digest names, sizes and times of the data files and of the code that compiles them, as for byte code."""
     digest = blake2b(digest_size=16)
-    for folder in (FOLDER, *(FOLDER / name for name in DATA_FOLDERS)):
+    for folder in (FOLDER, *(FOLDER / name for name in DATA_FOLDERS), FOLDER.parent / "text"):
         with os.scandir(folder) as found:
             for entry in sorted(found, key=lambda entry: entry.name):
                 if entry.name.endswith(".toml") or entry.name in _CODE:
