@@ -1,0 +1,286 @@
+"""The statements of one document.
+
+In: a `TextView` and the spans that citations cover. Out: statements in the order of the text. A sentence is cut where
+a subordinate clause begins that stands for itself, and where what somebody is cited for begins and ends: the words of
+the citation itself are not what is claimed. One pass, linear in the text.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dedup.model import Span
+from dedup.statements.names import Names, find_names
+from dedup.statements.quantities import Figures, find_figures
+from dedup.statements.statement import Statement
+from dedup.statements.words import Markers, country_of, load_markers
+from dedup.text import TextView
+from dedup.text.stems import stem
+
+_CLAUSES = frozenset(
+    "während obwohl obgleich weil denn nachdem bevor wonach wobei sodass dass aber jedoch doch sondern although though "
+    "because while whereas but after before".split()
+)
+"""Words behind a comma with which a clause begins that states something of its own."""
+_BREAKS = frozenset({";", "–", "—", ":"})
+_FEWEST_TERMS = 3
+_MOST_TERMS = 60
+"""Terms of a statement beyond which it is a list or a table, not a sentence."""
+_PARTED_WINDOW = 14
+_SHORT = 12
+
+Range = tuple[int, int]
+
+
+def find_statements(view: TextView, cited: Sequence[Sequence[Span]] = ()) -> tuple[Statement, ...]:
+    """Find what a document states; `cited` are the pieces of each statement that it gives to somebody.
+
+    >>> from dedup.model import Document
+    >>> from dedup.text import view_text
+    >>> view = view_text(Document(id="a", language="de", text="Nordkorea soll fast 25 Raketen geliefert haben."))
+    >>> [(s.terms, s.hedge, s.quantities[0].high) for s in find_statements(view)]
+    [(('nordkorea', '25', 'raketen', 'geliefert'), 'soll', 25.0)]
+    """
+    return _Reader(view, cited).read() if len(view.tokens) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of one sentence, perhaps in several parts; `words` are ranges of tokens."""
+
+    words: tuple[Range, ...]
+    is_cited: bool
+
+    @property
+    def hull(self) -> Range:
+        return self.words[0][0], self.words[-1][1]
+
+
+class _Reader:
+    """One document while its statements are found."""
+
+    def __init__(self, view: TextView, cited: Sequence[Sequence[Span]]) -> None:
+        self._view = view
+        self._markers: Markers = load_markers(view.language)
+        tokens = view.tokens
+        self._texts = tokens.texts
+        self._lowered = tokens.lowered
+        self._ranges = [
+            (bisect_left(tokens.starts, sentence.start), bisect_left(tokens.starts, sentence.end))
+            for sentence in view.sentences
+        ]
+        starts = frozenset(first for first, _ in self._ranges)
+        self._names: Names = find_names(tokens.texts, starts, self._markers)
+        self._figures: Figures = find_figures(view, self._markers)
+        self._stems = self._content_stems()
+        self._marked = [index for index, word in enumerate(tokens.lowered) if word in self._markers.marked]
+        self._cited = self._cited_ranges(cited)
+        self._breaks = [
+            index
+            for index, word in enumerate(tokens.lowered)
+            if word in _BREAKS or (word == "," and index + 1 < len(tokens) and tokens.lowered[index + 1] in _CLAUSES)
+        ]
+
+    def read(self) -> tuple[Statement, ...]:
+        found: list[Statement] = []
+        headline = self._view.layout.headline
+        paragraph = 0
+        previous: tuple[str, ...] = ()
+        end = 0
+        for number, ((first, last), sentence) in enumerate(zip(self._ranges, self._view.sentences, strict=True)):
+            if "\n" in self._view.normalized.text[end : sentence.start]:
+                paragraph += 1
+                previous = ()
+            end = sentence.end
+            around = self._named(first, last)
+            if not self._texts[last - 1 : last] or self._texts[last - 1] != "?":
+                for piece in self._pieces(first, last):
+                    statement = self._statement(piece, (first, last), number, paragraph, (around, previous))
+                    if statement is not None:
+                        is_headline = headline is not None and headline.overlaps(statement.span)
+                        found.append(statement if not is_headline else _as_headline(statement))
+            previous = around or previous
+        return tuple(found)
+
+    def _content_stems(self) -> list[str]:
+        """Stems of the words that are no names, figures or dates, which statements hold apart."""
+        stems = [stem(word) if word[0].isalpha() else "" for word in self._lowered]
+        for index in self._names.tokens:
+            stems[index] = ""
+        for index, _ in self._figures.quantities:
+            stems[index] = ""
+            while index + 1 < len(stems) and self._lowered[index + 1] in self._markers.multipliers:
+                index += 1
+                stems[index] = ""
+        for index, _, end in self._figures.dates:
+            stems[index:end] = [""] * (min(end, len(stems)) - index)
+        return stems
+
+    def _cited_ranges(self, cited: Sequence[Sequence[Span]]) -> list[tuple[Range, ...]]:
+        """Ranges of tokens of what is cited; where characters moved, offsets are looked up the other way round."""
+        starts, ends = self._view.tokens.starts, self._view.tokens.ends
+        moved = self._view.normalized.starts
+        found = []
+        for spans in cited:
+            places = [
+                (span.start, span.end)
+                if moved is None
+                else (bisect_left(moved, span.start), bisect_left(moved, span.end))
+                for span in spans
+            ]
+            words = tuple((bisect_left(starts, start), bisect_right(ends, end)) for start, end in places)
+            found.append(tuple(word for word in words if word[0] < word[1]))
+        return sorted(words for words in found if words)
+
+    def _pieces(self, first: int, last: int) -> list[_Piece]:
+        """Cut a sentence; pieces of one cited statement stay together."""
+        inside = [
+            clipped
+            for words in self._cited[self._first_cited(first) :]
+            if words[0][0] < last and (clipped := _clip(words, first, last)) and self._is_whole(clipped)
+        ]
+        pieces = []
+        free = first
+        for words in inside:
+            if words[0][0] < free:
+                continue
+            pieces.extend(self._clauses(free, words[0][0], is_cited=False))
+            pieces.extend(self._clauses(*words[0], is_cited=True) if len(words) == 1 else [_Piece(words, True)])  # noqa: FBT003 - the field is named
+            free = words[-1][1]
+        pieces.extend(self._clauses(free, last, is_cited=False))
+        return pieces
+
+    def _is_whole(self, words: Sequence[Range]) -> bool:
+        """Whether what is cited says enough without the rest of its sentence."""
+        return sum(self._count_terms(*part) for part in words) >= _FEWEST_TERMS
+
+    def _first_cited(self, first: int) -> int:
+        position = bisect_left(self._cited, ((first,),))
+        while position and self._cited[position - 1][-1][1] > first:
+            position -= 1
+        return position
+
+    def _clauses(self, first: int, last: int, *, is_cited: bool) -> list[_Piece]:
+        if last - first < _FEWEST_TERMS:
+            return []
+        inner = self._breaks[bisect_left(self._breaks, first) : bisect_left(self._breaks, last)]
+        pieces: list[_Piece] = []
+        start = first
+        for cut in (*inner, last):
+            if self._count_terms(start, cut) >= _FEWEST_TERMS or not pieces:
+                pieces.append(_Piece(((start, cut),), is_cited))
+            else:
+                pieces[-1] = _Piece(((pieces[-1].words[0][0], cut),), is_cited)
+            start = cut + 1 if cut != last else cut
+        return pieces
+
+    def _count_terms(self, first: int, last: int) -> int:
+        """Words with a meaning of a range, each name counting as many."""
+        named = sum(first <= index < last for index in self._names.tokens) if last - first < _SHORT else 0
+        return sum(map(bool, self._stems[first:last])) + named
+
+    def _statement(
+        self,
+        piece: _Piece,
+        sentence: Range,
+        number: int,
+        paragraph: int,
+        around: tuple[tuple[str, ...], tuple[str, ...]],
+    ) -> Statement | None:
+        terms = tuple(dict.fromkeys(term for first, last in piece.words for term in self._stems[first:last] if term))
+        tokens = self._view.tokens
+        first, last = self._trimmed(piece.hull)
+        countries, persons = self._countries(piece.words), self._persons(piece.words)
+        substance = len(terms) + len(countries) + len(persons)
+        if first >= last or not terms or substance < _FEWEST_TERMS or len(terms) > _MOST_TERMS:
+            return None
+        named = {*countries, *persons}
+        kinds = [self._lowered[k] for k in self._marked[slice(*self._marked_in(first, last))]]
+        opening = self._lowered[first]
+        return Statement(
+            span=self._view.original(tokens.starts[first], tokens.ends[last - 1]),
+            sentence=number,
+            paragraph=paragraph,
+            terms=terms,
+            countries=countries,
+            persons=persons,
+            places=tuple(
+                (name, self._view.original(tokens.starts[k], tokens.ends[k]))
+                for k, name in _in_ranges(self._names.towns, piece.words)
+            ),
+            context=tuple(name for name in dict.fromkeys((*around[0], *around[1])) if name not in named),
+            quantities=tuple(q for k, q in self._figures.quantities if any(a <= k < b for a, b in piece.words)),
+            dates=tuple(
+                (date, self._view.original(tokens.starts[k], tokens.ends[min(end, len(tokens)) - 1]))
+                for k, date, end in self._figures.dates
+                if date and any(a <= k < b for a, b in piece.words)
+            ),
+            parties=tuple((name, self._names.parties[name]) for name in persons if name in self._names.parties),
+            hedge=self._hedge(sentence, (first, last)),
+            denial=self._denial(sentence, (first, last)),
+            is_negated=any(self._markers.has("negation", word) for word in kinds),
+            is_planned=any(self._markers.has("plan", word) for word in kinds),
+            is_reported=piece.is_cited or any(self._markers.has("reported", word) for word in kinds),
+            refers_back=self._markers.has("pronoun", opening)
+            or any(self._markers.has("anaphor", word) for word in kinds),
+        )
+
+    def _trimmed(self, words: Range) -> Range:
+        first, last = words
+        while first < last and not self._texts[first][0].isalnum() and self._texts[first] not in "„«»“\"":
+            first += 1
+        while first < last and self._texts[last - 1] in ",.;:–-—":
+            last -= 1
+        return first, last
+
+    def _marked_in(self, first: int, last: int) -> tuple[int, int]:
+        return bisect_left(self._marked, first), bisect_left(self._marked, last)
+
+    def _countries(self, words: Sequence[Range]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for _, name in _in_ranges(self._names.countries, words)))
+
+    def _persons(self, words: Sequence[Range]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(name for _, name in _in_ranges(self._names.persons, words)))
+
+    def _named(self, first: int, last: int) -> tuple[str, ...]:
+        words = ((first, last),)
+        return (*self._countries(words), *self._persons(words))
+
+    def _hedge(self, sentence: Range, words: Range) -> str | None:
+        """What weakens the statement: words inside it, and set phrases of its sentence."""
+        first, last = self._marked_in(*words)
+        found = [self._texts[k] for k in self._marked[first:last] if self._markers.has("hedge", self._lowered[k])]
+        text = " ".join(self._lowered[slice(*sentence)])
+        found += [phrase for phrase in self._markers.hedge_phrases if phrase in text]
+        return " + ".join(dict.fromkeys(found)) or None
+
+    def _denial(self, sentence: Range, words: Range) -> Span | None:
+        tokens = self._view.tokens
+        first, last = self._marked_in(*words)
+        for k in self._marked[first:last]:
+            if self._markers.has("denial", self._lowered[k]):
+                return self._view.original(tokens.starts[k], tokens.ends[k])
+            for verb, particle in self._markers.denial_parted:
+                near = self._lowered[k + 1 : min(sentence[1], k + _PARTED_WINDOW)]
+                if self._lowered[k] == verb and particle in near:
+                    return self._view.original(tokens.starts[k], tokens.ends[k])
+        return None
+
+
+def _in_ranges(found: Sequence[tuple[int, str]], words: Sequence[Range]) -> list[tuple[int, str]]:
+    return [
+        entry
+        for first, last in words
+        for entry in found[bisect_left(found, (first,)) : bisect_left(found, (last,))]
+    ]
+
+
+def _clip(words: tuple[Range, ...], first: int, last: int) -> tuple[Range, ...]:
+    clipped = ((max(start, first), min(end, last)) for start, end in words)
+    return tuple((start, end) for start, end in clipped if start < end)
+
+
+def _as_headline(statement: Statement) -> Statement:
+    from dataclasses import replace
+
+    return replace(statement, is_headline=True)
