@@ -32,7 +32,7 @@ _NOUN_ENDINGS = (
     "anfang", "mitte", "herr", "frau", "mann", "mrs", "mr", "dr", "president", "secretary", "king", "agentur", "zeitung",
     "experte", "experten", "analyst", "analysten", "isten", "forscher", "forscherin", "wissenschaftler", "leiter", "leiterin",
     "direktor", "direktorin", "manager", "trainer", "richter", "anwalt", "kollege", "kollegen", "autor", "autorin", "staat",
-    "staaten", "land", "länder", "leader", "ministry", "government", "agency", "times", "post", "news", "uhr",
+    "staaten", "land", "stadt", "region", "provinz", "insel", "länder", "leader", "ministry", "government", "agency", "times", "post", "news", "uhr",
 )  # fmt: skip
 _ADJECTIVE_ENDINGS = ("e", "en", "em", "es")
 _TOWN_MOSTLY = frozenset({"in", "nach", "aus", "bei", "to", "from", "near"})
@@ -127,9 +127,12 @@ def _may_be_name(word: str, *, at_start: bool) -> bool:
 
 
 def _without_neighbours(full: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Leave out two persons who stand side by side: where the first word ends another name."""
-    last_words = {name.split()[-1] for _, _, name in full}
-    return [entry for entry in full if entry[2].split()[0] not in last_words]
+    """Leave out two persons who stand side by side: "dass Putin Kim trifft", where each is part of a longer name."""
+    parts: dict[str, set[str]] = {}
+    for _, _, name in full:
+        for word in name.split():
+            parts.setdefault(word, set()).add(name)
+    return [entry for entry in full if any(len(parts[word]) == 1 for word in entry[2].split())]
 
 
 def _parts(names: Sequence[str]) -> dict[str, str]:

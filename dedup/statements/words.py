@@ -4,6 +4,7 @@ In: the word lists of `lexicon/`, the countries. Out: look-ups by stem or by low
 then remembered.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -19,6 +20,10 @@ LANGUAGES = ("de", "en")
 _SHORTEST_PART = 4
 """Letters of a part of a compound; shorter ones are found in too many words."""
 _GERMAN_ENDINGS = ("", "n", "r", "s", "m")
+_PARTICIPLE = re.compile(
+    r"^((?:ab|an|auf|aus|bei|bereit|ein|entgegen|fest|her|hin|nach|vor|zurück|zusammen|zu)?)(?:ge|zu)(?=[^\W\d_]{4})"
+)
+"""What participles and infinitives with "zu" add to a verb: geliefert, abgefeuert, entgegenzuwirken."""
 _LINKS = ("s", "n", "en", "es")
 
 
@@ -78,6 +83,9 @@ def families_of(term: str) -> tuple[str, ...]:
     families = _families()
     if term in families:
         return families[term]
+    bare = _PARTICIPLE.sub(r"\1", term)
+    if bare != term and len(bare) >= _SHORTEST_PART and families_of(bare):
+        return families_of(bare)
     if "-" in term:
         return _distinct(families_of(stem(part)) for part in term.split("-") if len(part) > 1)
     for cut in range(_SHORTEST_PART, len(term) - _SHORTEST_PART + 1):

@@ -1,0 +1,122 @@
+"""Statements of one story as they are compared: weighted terms, parties, and where each stands.
+
+In: the statements of the articles of a story. Out: prepared statements. A party is a country, or a person with the
+country that any article of the story ties the person to: Moskau, der Kreml's adjective and "Russlands Präsident" all
+lead to one.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dedup.model import Span
+from dedup.provenance.claims.rarity import weights_of
+from dedup.statements import Quantity, Statement, families_of
+
+_STORY_SHARE = 0.5
+"""How much of a term's weight depends on how rare it is within the story. Chosen by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One statement of a story.
+
+    `keys` map each term and each of its families to the term; `weight` sums the weights of the terms. `parties` are
+    those that the statement names, `around` those that its surroundings name. `people` are surnames.
+    """
+
+    document: str
+    number: int
+    statement: Statement
+    keys: Mapping[str, str]
+    weight: float
+    parties: frozenset[str]
+    around: frozenset[str]
+    people: frozenset[str]
+    actions: frozenset[str]
+    years: frozenset[str]
+
+    @property
+    def span(self) -> Span:
+        return self.statement.span
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return self.statement.quantities
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.document, self.number
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the terms of a story weigh, and in how many of its statements each stands."""
+
+    weights: Mapping[str, float]
+    places: Mapping[str, int]
+
+
+def prepare(
+    documents: Sequence[str], statements: Sequence[tuple[Statement, ...]], rarity: Mapping[str, float]
+) -> tuple[list[Prepared], Terms]:
+    """Prepare the statements of a story; `rarity` are weights of terms in the collection."""
+    places = Counter(
+        key for each in statements for statement in each for key in {k for t in statement.terms for k in _keys(t)}
+    )
+    total = sum(map(len, statements))
+    within = weights_of({}, 0) if not total else None
+    del within
+    weights = {key: _weight(rarity.get(key, 5.0), count, total) for key, count in places.items()}
+    parties = _parties(statements)
+    prepared = [
+        _prepare(document, number, statement, weights, parties)
+        for document, each in zip(documents, statements, strict=True)
+        for number, statement in enumerate(each)
+    ]
+    return prepared, Terms(weights, places)
+
+
+def _weight(rarity: float, count: int, total: int) -> float:
+    """Weigh a term by its rarity in the language and the collection, less where the story is full of it."""
+    import math
+
+    return rarity * (1 - _STORY_SHARE + _STORY_SHARE * math.log((total + 2) / (count + 1)) / math.log(total + 2))
+
+
+def _keys(term: str) -> tuple[str, ...]:
+    return term, *families_of(term)
+
+
+def _parties(statements: Sequence[tuple[Statement, ...]]) -> dict[str, str]:
+    """The country of each person, by full name and by last word, as most places of the story have it."""
+    seen: dict[str, Counter[str]] = {}
+    for each in statements:
+        for statement in each:
+            for person, country in statement.parties:
+                for name in (person, person.split()[-1]):
+                    seen.setdefault(name, Counter())[country] += 1
+    return {name: min(found, key=lambda code: (-found[code], code)) for name, found in sorted(seen.items())}
+
+
+def _prepare(
+    document: str, number: int, statement: Statement, weights: Mapping[str, float], parties: Mapping[str, str]
+) -> Prepared:
+    keys = {key: term for term in reversed(statement.terms) for key in reversed(_keys(term))}
+    people = frozenset(statement.persons)
+    named = {parties.get(name, parties.get(name.split()[-1], "")) for name in people}
+    around = {
+        parties.get(name, parties.get(name.split()[-1], "")) if " " in name else name for name in statement.context
+    }
+    return Prepared(
+        document=document,
+        number=number,
+        statement=statement,
+        keys=keys,
+        weight=sum(weights[term] for term in statement.terms),
+        parties=frozenset({*statement.countries, *named} - {""}),
+        around=frozenset(around - {""}),
+        people=people,
+        actions=frozenset(key for key in keys if key.startswith("a:")),
+        years=frozenset(date[:4] for date, _ in statement.dates if date[:2] in {"19", "20"}),
+    )
