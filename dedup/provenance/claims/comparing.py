@@ -1,7 +1,6 @@
 """Whether two statements claim the same.
 
-In: two prepared statements of a story. Out: a comparison with its confidence, what agrees and what differs, or
-nothing. What both say is weighed by the rarity of their common words; figures of one thing that agree count most;
+In: two prepared statements of a story. Out: a comparison with its confidence and the terms they share, or nothing. What both say is weighed by the rarity of their common words; figures of one thing that agree count most;
 figures, years or parties that exclude each other make two claims of it.
 """
 
@@ -18,8 +17,6 @@ _SMALL = 3
 """Figures up to here agree by chance."""
 _SAME_WORDING = 0.85
 _UNITS_OF_TIME = frozenset({"uhr", "stund", "tag", "tage", "woch", "minut", "hour", "day", "week", "minute"})
-
-Aspect = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +56,11 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two statements that may claim the same."""
+    """Two statements that may claim the same, with the terms that they share, (left, right)."""
 
     evidence: Evidence
     confidence: float
-    agrees: tuple[Aspect, ...]
-    differs: tuple[Aspect, ...]
+    shared: tuple[tuple[str, str], ...]
 
 
 def compare(left: Prepared, right: Prepared, weights: Mapping[str, float]) -> Comparison | None:
@@ -72,9 +68,7 @@ def compare(left: Prepared, right: Prepared, weights: Mapping[str, float]) -> Co
     evidence = weigh_evidence(left, right, weights)
     if evidence is None:
         return None
-    quantity = _quantities(left, right)
-    agrees, differs = _aspects(left, right, weights, quantity)
-    return Comparison(evidence, round(evidence.confidence, 3), agrees, differs)
+    return Comparison(evidence, round(evidence.confidence, 3), _shared_terms(left, right))
 
 
 def weigh_evidence(left: Prepared, right: Prepared, weights: Mapping[str, float]) -> Evidence | None:
@@ -156,7 +150,7 @@ def _quantities(left: Prepared, right: Prepared) -> str | None:
     differs = False
     for one in left.quantities:
         for other in right.quantities:
-            if not _same_unit(one, other):
+            if not same_unit(one, other):
                 continue
             if one.is_vague != other.is_vague:
                 differs = True
@@ -168,7 +162,8 @@ def _quantities(left: Prepared, right: Prepared) -> str | None:
     return "differ" if differs else None
 
 
-def _same_unit(one: Quantity, other: Quantity) -> bool:
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures count the same thing, by word or by family."""
     if not one.unit or not other.unit:
         return False
     if set(one.unit) & set(other.unit):
@@ -177,20 +172,11 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
     return bool(lefts & rights)
 
 
-def _aspects(
-    left: Prepared, right: Prepared, weights: Mapping[str, float], quantity: str | None
-) -> tuple[tuple[Aspect, ...], tuple[Aspect, ...]]:
-    """What agrees and what differs, by aspect; printing is up to the reader of the spans."""
-    del quantity
-    agrees: list[Aspect] = []
-    terms = sorted(left.statement.terms, key=lambda term: (-weights[term], term))
-    for term in terms:
-        if term in right.keys:
-            agrees.append(("wording", term, right.keys[term]))
-        else:
-            shared = [key for key in families_of(term) if key in right.keys]
-            if shared:
-                agrees.append(("wording", term, right.keys[shared[0]]))
-    for name in sorted(left.parties & right.parties):
-        agrees.append(("name", name, name))
-    return tuple(agrees), ()
+def _shared_terms(left: Prepared, right: Prepared) -> tuple[tuple[str, str], ...]:
+    """Terms of the left statement with those of the right one that are the same or of one family."""
+    found = []
+    for term in left.statement.terms:
+        keys = [key for key in (term, *families_of(term)) if key in right.keys]
+        if keys:
+            found.append((term, right.keys[keys[0]]))
+    return tuple(found)

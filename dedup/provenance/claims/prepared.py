@@ -5,12 +5,12 @@ country that any article of the story ties the person to: Moskau, der Kreml's ad
 lead to one.
 """
 
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dedup.model import Span
-from dedup.provenance.claims.rarity import weights_of
 from dedup.statements import Quantity, Statement, families_of
 
 _STORY_SHARE = 0.5
@@ -65,8 +65,6 @@ def prepare(
         key for each in statements for statement in each for key in {k for t in statement.terms for k in _keys(t)}
     )
     total = sum(map(len, statements))
-    within = weights_of({}, 0) if not total else None
-    del within
     weights = {key: _weight(rarity.get(key, 5.0), count, total) for key, count in places.items()}
     parties = _parties(statements)
     prepared = [
@@ -79,8 +77,6 @@ def prepare(
 
 def _weight(rarity: float, count: int, total: int) -> float:
     """Weigh a term by its rarity in the language and the collection, less where the story is full of it."""
-    import math
-
     return rarity * (1 - _STORY_SHARE + _STORY_SHARE * math.log((total + 2) / (count + 1)) / math.log(total + 2))
 
 

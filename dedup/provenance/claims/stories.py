@@ -10,7 +10,7 @@ collection, not with its square.
 import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
-from hashlib import blake2b
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -56,7 +56,8 @@ def find_stories(
         if is_capped
         else ()
     )
-    return tuple(sorted(stories, key=lambda story: story.documents)), notes
+    stories.sort(key=lambda story: story.documents)
+    return tuple(replace(story, id=f"s{number}") for number, story in enumerate(stories, start=1)), notes
 
 
 def _terms(statements: Sequence[Statement]) -> list[str]:
@@ -186,7 +187,7 @@ def _story(
     words = [name for name in names[order[: 5 * _TITLE_TERMS]].tolist() if name[:2] not in {"a:", "t:"} and name[0] != "@"]
     ids = tuple(documents[row].id for row in rows)
     return Story(
-        id=f"s{blake2b(chr(0).join(ids).encode(), digest_size=6).hexdigest()}",
+        id="",
         title=documents[best].title or documents[best].id,
         documents=ids,
         terms=tuple(words[:_TITLE_TERMS]),
