@@ -28,6 +28,7 @@ _MOST_TERMS = 60
 """Terms of a statement beyond which it is a list or a table, not a sentence."""
 _PARTED_WINDOW = 14
 _SHORT = 12
+_MOST_CONTEXT = 6
 
 Range = tuple[int, int]
 
@@ -75,6 +76,7 @@ class _Reader:
         self._stems = self._content_stems()
         self._marked = [index for index, word in enumerate(tokens.lowered) if word in self._markers.marked]
         self._cited = self._cited_ranges(cited)
+        self._commas = [index for index, text in enumerate(tokens.texts) if text == ","]
         self._breaks = [
             index
             for index, word in enumerate(tokens.lowered)
@@ -99,7 +101,7 @@ class _Reader:
                     if statement is not None:
                         is_headline = headline is not None and headline.overlaps(statement.span)
                         found.append(statement if not is_headline else _as_headline(statement))
-            previous = around or previous
+            previous = tuple(dict.fromkeys((*around, *previous)))[:_MOST_CONTEXT]
         return tuple(found)
 
     def _content_stems(self) -> list[str]:
@@ -187,7 +189,7 @@ class _Reader:
         paragraph: int,
         around: tuple[tuple[str, ...], tuple[str, ...]],
     ) -> Statement | None:
-        terms = tuple(dict.fromkeys(term for first, last in piece.words for term in self._stems[first:last] if term))
+        terms, cuts = self._terms(piece.words)
         tokens = self._view.tokens
         first, last = self._trimmed(piece.hull)
         countries, persons = self._countries(piece.words), self._persons(piece.words)
@@ -202,6 +204,7 @@ class _Reader:
             sentence=number,
             paragraph=paragraph,
             terms=terms,
+            cuts=cuts,
             countries=countries,
             persons=persons,
             places=tuple(
@@ -224,6 +227,23 @@ class _Reader:
             refers_back=self._markers.has("pronoun", opening)
             or any(self._markers.has("anaphor", word) for word in kinds),
         )
+
+    def _terms(self, words: Sequence[Range]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+        """The distinct terms of a statement, and how many of them stand before each comma."""
+        found: dict[str, None] = {}
+        cuts: list[int] = []
+        for first, last in words:
+            commas = self._commas[bisect_left(self._commas, first) : bisect_left(self._commas, last)]
+            start = first
+            for comma in (*commas, last):
+                found.update(dict.fromkeys(self._stems[start:comma]))
+                found.pop("", None)
+                if comma != last and len(found) - (cuts[-1] if cuts else 0) >= _FEWEST_TERMS:
+                    cuts.append(len(found))
+                start = comma
+        if cuts and len(found) - cuts[-1] < _FEWEST_TERMS:
+            cuts.pop()
+        return tuple(found), tuple(cuts)
 
     def _trimmed(self, words: Range) -> Range:
         first, last = words
