@@ -2,6 +2,7 @@
 
     documents ─┬─> reuse ───────> overlaps, passages, near-duplicates ─┐
                ├─> attribution ─> citations ───────────────────────────┼─> provenance ─> policy ─> audit
+               ├─> statements ──> what is stated ──────────────────────┤
                └─> artifacts ───> findings ────────────────────────────┘
 
 Attribution and artifacts look at one document at a time and run on worker processes; reuse looks at the whole
@@ -24,6 +25,7 @@ from dedup.errors import InputError
 from dedup.model import Audit, Collection, Document, DocumentSummary
 from dedup.policy import Policy, audit_policy, judge_audit, widen
 from dedup.provenance import summarise_sources, trace_wording, uncredited_shares
+from dedup.provenance.claims import find_claims, find_stories
 from dedup.reuse import find_reuse
 from dedup.reuse.workspace import Workspace
 from dedup.settings import Settings
@@ -85,6 +87,11 @@ def audit(
     overlaps, passages = trace_wording(
         reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
     )
+    tell("claims", 0, 1)
+    statements = [analysis.statements for analysis in analyses]
+    stories, story_notes = find_stories(summaries, statements, settings.claims)
+    claimed = find_claims(documents, statements, citations, stories, settings.claims)
+    tell("claims", 1, 1)
     uncredited = uncredited_shares(documents, overlaps, passages, citations, catalogue.outlets.keys())
     unjudged = Audit(
         settings=settings.model_dump(mode="json"),
@@ -99,10 +106,15 @@ def audit(
         findings=findings,
         sources=sources,
         skipped=collection.skipped,
+        stories=stories,
+        claims=claimed.claims,
+        denials=claimed.denials,
         notes=(
             *collection.warnings,
             *reuse.notes,
             *(note for analysis in analyses for note in analysis.notes),
+            *story_notes,
+            *claimed.notes,
             *note_unused(findings, known),
         ),
     )

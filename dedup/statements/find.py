@@ -29,12 +29,22 @@ _MOST_TERMS = 60
 _PARTED_WINDOW = 14
 _SHORT = 12
 _MOST_CONTEXT = 6
+_LONGEST_FRAME = 16
+_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
+_MOST_CAPITALS = 0.6
+_MOST_FIGURES = 0.34
+"""Share of tokens with digits from which a line is a table of results."""
 
 Range = tuple[int, int]
 
 
-def find_statements(view: TextView, cited: Sequence[Sequence[Span]] = ()) -> tuple[Statement, ...]:
-    """Find what a document states; `cited` are the pieces of each statement that it gives to somebody.
+def find_statements(
+    view: TextView, cited: Sequence[Sequence[Span]] = (), frames: Sequence[Span] = ()
+) -> tuple[Statement, ...]:
+    """Find what a document states.
+
+    `cited` are the pieces of each statement that it gives to somebody, `frames` the words that do so: cues and
+    names of sources. What only introduces a statement is none itself.
 
     >>> from dedup.model import Document
     >>> from dedup.text import view_text
@@ -42,7 +52,7 @@ def find_statements(view: TextView, cited: Sequence[Sequence[Span]] = ()) -> tup
     >>> [(s.terms, s.hedge, s.quantities[0].high) for s in find_statements(view)]
     [(('nordkorea', '25', 'raketen', 'geliefert'), 'soll', 25.0)]
     """
-    return _Reader(view, cited).read() if len(view.tokens) else ()
+    return _Reader(view, cited, frames).read() if len(view.tokens) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class _Piece:
 class _Reader:
     """One document while its statements are found."""
 
-    def __init__(self, view: TextView, cited: Sequence[Sequence[Span]]) -> None:
+    def __init__(self, view: TextView, cited: Sequence[Sequence[Span]], frames: Sequence[Span]) -> None:
         self._view = view
         self._markers: Markers = load_markers(view.language)
         tokens = view.tokens
@@ -76,6 +86,8 @@ class _Reader:
         self._stems = self._content_stems()
         self._marked = [index for index, word in enumerate(tokens.lowered) if word in self._markers.marked]
         self._cited = self._cited_ranges(cited)
+        self._frames = sorted(words[0][0] for words in self._cited_ranges([(span,) for span in frames]))
+        self._predicates = self._find_predicates()
         self._commas = [index for index, text in enumerate(tokens.texts) if text == ","]
         self._breaks = [
             index
@@ -150,7 +162,13 @@ class _Reader:
             pieces.extend(self._clauses(*words[0], is_cited=True) if len(words) == 1 else [_Piece(words, True)])  # noqa: FBT003 - the field is named
             free = words[-1][1]
         pieces.extend(self._clauses(free, last, is_cited=False))
-        return pieces
+        return [piece for piece in pieces if piece.is_cited or not inside or not self._is_frame(piece)]
+
+    def _is_frame(self, piece: _Piece) -> bool:
+        """Whether a piece beside a cited statement only says whose it is."""
+        first, last = piece.hull
+        frames = bisect_left(self._frames, last) - bisect_left(self._frames, first)
+        return frames > 0 and last - first <= _LONGEST_FRAME
 
     def _is_whole(self, words: Sequence[Range]) -> bool:
         """Whether what is cited says enough without the rest of its sentence."""
@@ -196,6 +214,9 @@ class _Reader:
         substance = len(terms) + len(countries) + len(persons)
         if first >= last or not terms or substance < _FEWEST_TERMS or len(terms) > _MOST_TERMS:
             return None
+        if not self._is_prose(piece.words):
+            return None
+        predicates = (self._stems[k] for a, b in piece.words for k in range(a, b) if k in self._predicates)
         named = {*countries, *persons}
         kinds = [self._lowered[k] for k in self._marked[slice(*self._marked_in(first, last))]]
         opening = self._lowered[first]
@@ -205,6 +226,7 @@ class _Reader:
             paragraph=paragraph,
             terms=terms,
             cuts=cuts,
+            predicates=tuple(dict.fromkeys(predicates)),
             countries=countries,
             persons=persons,
             places=tuple(
@@ -227,6 +249,30 @@ class _Reader:
             refers_back=self._markers.has("pronoun", opening)
             or any(self._markers.has("anaphor", word) for word in kinds),
         )
+
+    def _find_predicates(self) -> frozenset[int]:
+        """Tokens that may be verbs or predicates: words in lower case that stand before no noun as adjectives do."""
+        texts = self._texts
+        return frozenset(
+            index
+            for index, term in enumerate(self._stems)
+            if term
+            and texts[index][0].islower()
+            and not (
+                index + 1 < len(texts)
+                and texts[index + 1][0].isupper()
+                and texts[index].endswith(_ADJECTIVE_ENDINGS)
+            )
+        )
+
+    def _is_prose(self, words: Sequence[Range]) -> bool:
+        """Whether a piece is more than names and figures: a line-up, a table, a caption."""
+        tokens = [index for first, last in words for index in range(first, last)]
+        figures = sum(self._texts[index][0].isdecimal() for index in tokens)
+        capitals = sum(self._texts[index][0].isupper() for index in tokens)
+        if figures > _MOST_FIGURES * len(tokens) or capitals > _MOST_CAPITALS * len(tokens):
+            return False
+        return any(self._stems[index] and self._texts[index][0].islower() for index in tokens)
 
     def _terms(self, words: Sequence[Range]) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """The distinct terms of a statement, and how many of them stand before each comma."""

@@ -55,7 +55,7 @@ _UNIT_WINDOW = 5
 _ABOUT = 0.1
 """Share by which "rund" and the like let a figure vary."""
 _NEARLY = 0.15
-_OVER = 0.5
+_OVER = 0.15
 _UP_TO = 0.3
 _VAGUE_TIMES = 10
 _SIGNS = {"%": "prozent", "€": "euro", "$": "dollar", "£": "pfund"}

@@ -26,7 +26,8 @@ class Statement:
     """A clause or sentence that states something.
 
     `span` counts characters of the text as read; `sentence` and `paragraph` are numbers within the document. `terms`
-    are stems in the order of the text; behind `cuts` of them a comma stands. `countries` are codes, also by adjective and capital; `persons` are names
+    are stems in the order of the text; behind `cuts` of them a comma stands.
+    `predicates` are those terms that may be what is said of somebody, verbs above all. `countries` are codes, also by adjective and capital; `persons` are names
     as the document prints them in full, `places` are towns as printed. `context` are countries and persons of the
     sentence around and of the one before, for what the statement leaves to a pronoun. `dates` are as precise as
     printed: 2023-09-05, 09-14, 2019, w3 (Wednesday). `parties` are (person, country) as the text ties them.
@@ -38,6 +39,7 @@ class Statement:
     paragraph: int
     terms: tuple[str, ...]
     cuts: tuple[int, ...] = ()
+    predicates: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     persons: tuple[str, ...] = ()
     places: tuple[tuple[str, Span], ...] = ()

@@ -19,6 +19,11 @@ _PART_SHARE = 0.15
 _LEAST_FOCUS = 0.36
 _LEAST_COMMON = 4.0
 """Below these two statements without a common figure say too little of the same. Chosen on development articles."""
+_SAID_APART = 1.5
+"""What it costs that no predicate of one side is one of the other: both may only name the same thing."""
+_DAY_APART = 1.2
+_NEAR = 0.9
+_FEW_TERMS = 6
 _SMALL = 3
 """Figures up to here agree by chance."""
 _SAME_WORDING = 0.85
@@ -32,7 +37,7 @@ class Evidence:
     `common` is the weight of what both say, `dice` its share in both, `focused` its share in those parts of both that
     have anything to do with the other, `contained` its share in the one that says less. `quantity` tells whether a
     telling figure agrees, `date` whether a date does, `parties` the share of parties in common (0.5 where one side names none). `actions` and
-    `things` count common families of words, `exact` the terms that are the same word.
+    `things` count common families of words, `said` whether one side's predicate is among the words of the other, `exact` the terms that are the same word.
     """
 
     common: float
@@ -41,8 +46,10 @@ class Evidence:
     contained: float
     quantity: bool
     date: bool
+    other_day: bool
     parties: float
     actions: int
+    said: bool
     things: int
     exact: int
     kinds: bool
@@ -63,7 +70,9 @@ class Evidence:
             + 0.5 * min(self.things, 3)
             + 0.35 * min(self.exact, 4)
         )
+        z -= _DAY_APART * self.other_day
         if not self.quantity:
+            z -= _SAID_APART * (not self.said)
             z -= 8.0 * max(0.0, _LEAST_FOCUS - self.focused) + 0.6 * max(0.0, _LEAST_COMMON - self.common)
         return 1 / (1 + math.exp(-z))
 
@@ -103,8 +112,10 @@ def weigh_evidence(left: Prepared, right: Prepared, weights: Mapping[str, float]
         contained=max(in_left / max(0.1, left.weight), in_right / max(0.1, right.weight)),
         quantity=quantity == "agree",
         date=bool(_dates(left) & _dates(right)),
+        other_day=_is_other_day(left, right),
         parties=_shared_parties(left, right),
         actions=sum(key.startswith("a:") for key in common),
+        said=_says_the_same(left, right),
         things=sum(key.startswith("t:") for key in common),
         exact=sum(":" not in key for key in common),
         kinds=left.statement.is_planned == right.statement.is_planned,
@@ -145,14 +156,29 @@ def _excluded(left: Prepared, right: Prepared, quantity: str | None, dice: float
         return True
     if left.parties and right.parties and not left.parties & right.parties:
         return True
-    if left.people and right.people and not _same_people(left, right) and dice < _SAME_WORDING:
-        return not left.parties & right.parties
+    if left.people and right.people and not _same_people(left, right):
+        is_copy = dice >= _SAME_WORDING and len(left.statement.terms) >= _FEW_TERMS
+        return not is_copy and not left.parties & right.parties
     return False
 
 
 def _dates(side: Prepared) -> set[str]:
     """The dates of a statement that are more than a day of the week."""
     return {date for date, _ in side.statement.dates if date[0] != "w"}
+
+
+def _is_other_day(left: Prepared, right: Prepared) -> bool:
+    """Whether both name days, and no day is the same."""
+    for kind in (1, 2):
+        days = [{d for d, _ in side.statement.dates if (d[0] == "w") == (kind == 1)} for side in (left, right)]
+        if all(days) and not days[0] & days[1]:
+            return True
+    return False
+
+
+def _says_the_same(left: Prepared, right: Prepared) -> bool:
+    """Whether a predicate of one side stands in the other, as the same word or one of its family."""
+    return bool(left.actions & right.keys.keys() or right.actions & left.keys.keys())
 
 
 def _same_people(left: Prepared, right: Prepared) -> bool:
@@ -179,12 +205,18 @@ def _quantities(left: Prepared, right: Prepared) -> str | None:
                 continue
             if one.is_vague != other.is_vague:
                 differs = True
-            elif one.low <= other.high and other.low <= one.high:
+            elif agree(one, other):
                 if max(one.value, other.value) > _SMALL and not _UNITS_OF_TIME.intersection(one.unit):
                     return "agree"
             else:
                 differs = True
     return "differ" if differs else None
+
+
+def agree(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures may be one: their ranges meet, and they are no more than a tenth apart."""
+    meet = one.low <= other.high and other.low <= one.high
+    return meet and min(one.value, other.value) >= _NEAR * max(one.value, other.value)
 
 
 def same_unit(one: Quantity, other: Quantity) -> bool:

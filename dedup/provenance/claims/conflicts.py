@@ -8,7 +8,7 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
 from dedup.model import Conflict, Mention, Stance
-from dedup.provenance.claims.comparing import same_unit
+from dedup.provenance.claims.comparing import agree, same_unit
 from dedup.provenance.claims.printing import Printer
 from dedup.statements import Quantity
 
@@ -44,11 +44,11 @@ def _quantity(left: Numbered, right: Numbered) -> Iterator[Conflict]:
         if not same_unit(one, other):
             continue
         said = one.span.within(left[2].text), other.span.within(right[2].text)
-        agree = one.low <= other.high and other.low <= one.high
+        is_one = agree(one, other)
         if one.value != other.value:
-            remark = "agree within what is printed" if agree else "exclude each other"
+            remark = "agree within what is printed" if is_one else "exclude each other"
             yield _conflict("quantity", left, right, said, f"“{said[0]}” and “{said[1]}” {remark}")
-        elif agree and not one.is_vague:
+        elif is_one and not one.is_vague:
             yield from _attribution(left, right, one, said)
 
 

@@ -5,10 +5,10 @@ the claims they can be tied to: what the article claimed right before where the 
 solche Kooperation"), else the claim of the same article that shares most words with it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dedup.model import Citation, Claim, Denial, Document, Location
+from dedup.model import Citation, Claim, Denial, Location
 from dedup.statements import Statement, families_of
 from dedup.statements.words import country_of, load_markers
 from dedup.text.stems import stem
@@ -57,7 +57,7 @@ def denied_statement(denying: Denying, statements: Sequence[Statement]) -> int |
 
 def to_denials(
     denying: Sequence[Denying],
-    documents: Mapping[str, Document],
+    text_of: Callable[[str], str],
     statements: Mapping[str, tuple[Statement, ...]],
     citations: Mapping[str, Sequence[Citation]],
     claims: Sequence[Claim],
@@ -65,7 +65,7 @@ def to_denials(
     """Make denials, each with the claims that it is tied to."""
     found = []
     for each in sorted(denying, key=lambda item: (item.document, item.statement.span)):
-        text = documents[each.document].text
+        text = text_of(each.document)
         cue = each.statement.denial
         denied = denied_statement(each, statements[each.document])
         span = statements[each.document][denied].span if denied is not None else None

@@ -75,7 +75,7 @@ def find_claims(
             denying.extend(find_denying(document, collection.statements[document]))
     claims.sort(key=lambda claim: (claim.mentions[0].location, claim.id))
     claims = [replace(claim, id=f"k{number}") for number, claim in enumerate(claims, start=1)]
-    denials = to_denials(denying, collection.documents, collection.statements, collection.citations, claims)
+    denials = to_denials(denying, collection.text, collection.statements, collection.citations, claims)
     return FoundClaims(tuple(claims), denials, tuple(notes))
 
 
@@ -88,8 +88,10 @@ class _Collection:
         statements: Sequence[tuple[Statement, ...]],
         citations: Iterable[Citation],
     ) -> None:
-        self.documents = {document.id: document for document in documents}
-        self.statements = dict(zip((document.id for document in documents), statements, strict=True))
+        self._documents = documents
+        ids = [document.id for document in documents]
+        self._numbers = {name: number for number, name in enumerate(ids)}
+        self.statements = dict(zip(ids, statements, strict=True))
         self.citations: dict[str, list[Citation]] = defaultdict(list)
         for citation in citations:
             self.citations[citation.document].append(citation)
@@ -100,6 +102,10 @@ class _Collection:
         )
         self.rarity = weights_of(counts, len(documents))
 
+    def text(self, document: str) -> str:
+        """The text of a document; a collection may read it from a file."""
+        return self._documents[self._numbers[document]].text
+
 
 class _StoryClaims:
     """The claims of one story."""
@@ -108,9 +114,9 @@ class _StoryClaims:
         self._collection = collection
         self._story = story
         self._settings = settings
+        self._texts = {name: collection.text(name) for name in story.documents}
         self._pages = {
-            name: Page(collection.documents[name].text, collection.citations.get(name, ()))
-            for name in story.documents
+            name: Page(self._texts[name], collection.citations.get(name, ())) for name in story.documents
         }
         self._prepared, self._terms = prepare(
             story.documents, [collection.statements[name] for name in story.documents], collection.rarity
@@ -236,7 +242,7 @@ class _StoryClaims:
         )
 
     def _text(self, prepared: Prepared) -> str:
-        return self._collection.documents[prepared.document].text
+        return self._texts[prepared.document]
 
     def _mention(self, printer: Printer) -> Mention:
         prepared = printer.prepared

@@ -22,7 +22,8 @@ class Prepared:
     """One statement of a story.
 
     `keys` map each term and each of its families to the term; `weight` sums the weights of the terms. `parties` are
-    those that the statement names, `around` those that its surroundings name. `people` are surnames.
+    those that the statement names, `around` those that its surroundings name. `people` are persons in full, `actions` its
+    predicates with their families.
     """
 
     document: str
@@ -113,6 +114,6 @@ def _prepare(
         parties=frozenset({*statement.countries, *named} - {""}),
         around=frozenset(around - {""}),
         people=people,
-        actions=frozenset(key for key in keys if key.startswith("a:")),
+        actions=frozenset(key for term in statement.predicates for key in _keys(term)),
         years=frozenset(date[:4] for date, _ in statement.dates if date[:2] in {"19", "20"}),
     )

@@ -6,7 +6,7 @@ In: the wording of two statements and the aspects of their comparison. Out: aspe
 import re
 from collections.abc import Mapping
 
-from dedup.provenance.claims.comparing import Comparison
+from dedup.provenance.claims.comparing import Comparison, agree, same_unit
 from dedup.provenance.claims.prepared import Prepared
 from dedup.statements.words import country_of
 from dedup.text.stems import stem
@@ -41,7 +41,7 @@ def printed_aspects(
     left: Printer, right: Printer, comparison: Comparison, weights: Mapping[str, float]
 ) -> tuple[tuple[Aspect, ...], tuple[Aspect, ...]]:
     """What agrees and what differs, as printed, the most telling words first."""
-    agrees = [*_figures(left, right, agree=True)]
+    agrees = [*_figures(left, right, agreeing=True)]
     shared = sorted(comparison.shared, key=lambda pair: (-weights[pair[0]], pair))
     words = [("wording", left.by_stem.get(one, one), right.by_stem.get(two, two)) for one, two in shared]
     agrees += words[:_MOST_WORDS]
@@ -52,19 +52,17 @@ def printed_aspects(
     return tuple(agrees), tuple(_differs(left, right))
 
 
-def _figures(left: Printer, right: Printer, *, agree: bool) -> list[Aspect]:
-    from dedup.provenance.claims.comparing import same_unit
-
+def _figures(left: Printer, right: Printer, *, agreeing: bool) -> list[Aspect]:
     found = []
     for one in left.prepared.quantities:
         for other in right.prepared.quantities:
-            if same_unit(one, other) and (one.low <= other.high and other.low <= one.high) == agree:
+            if same_unit(one, other) and agree(one, other) == agreeing:
                 found.append(("quantity", one.span.within(left.text), other.span.within(right.text)))
     return found
 
 
 def _differs(left: Printer, right: Printer) -> list[Aspect]:
-    found = _figures(left, right, agree=False)
+    found = _figures(left, right, agreeing=False)
     for aspect, lefts, rights in (
         ("date", left.prepared.statement.dates, right.prepared.statement.dates),
         ("place", left.prepared.statement.places, right.prepared.statement.places),
