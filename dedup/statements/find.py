@@ -31,7 +31,8 @@ _SHORT = 12
 _MOST_CONTEXT = 6
 _LONGEST_FRAME = 16
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
-_MOST_CAPITALS = 0.6
+_MOST_CAPITALS = 0.8
+"""Share of words in capitals from which a line is a list of names."""
 _MOST_FIGURES = 0.34
 """Share of tokens with digits from which a line is a table of results."""
 
@@ -269,8 +270,9 @@ class _Reader:
         """Whether a piece is more than names and figures: a line-up, a table, a caption."""
         tokens = [index for first, last in words for index in range(first, last)]
         figures = sum(self._texts[index][0].isdecimal() for index in tokens)
-        capitals = sum(self._texts[index][0].isupper() for index in tokens)
-        if figures > _MOST_FIGURES * len(tokens) or capitals > _MOST_CAPITALS * len(tokens):
+        words_only = [self._texts[index][0] for index in tokens if self._texts[index][0].isalpha()]
+        capitals = sum(map(str.isupper, words_only))
+        if figures > _MOST_FIGURES * len(tokens) or capitals > _MOST_CAPITALS * len(words_only):
             return False
         return any(self._stems[index] and self._texts[index][0].islower() for index in tokens)
 

@@ -16,7 +16,7 @@ _FAMILY_SHARE = 0.6
 """Weight of a word that the other side has in another word of its family. Chosen by hand."""
 _PART_SHARE = 0.15
 """Share of a part between commas that must match for it to be about the same. Chosen by hand."""
-_LEAST_FOCUS = 0.36
+_LEAST_FOCUS = 0.42
 _LEAST_COMMON = 4.0
 """Below these two statements without a common figure say too little of the same. Chosen on development articles."""
 _SAID_APART = 1.5

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dedup.provenance.claims.comparing import Comparison
 from dedup.provenance.claims.prepared import Prepared
 
-_MEAN_SHARE = 0.75
+_MEAN_SHARE = 0.7
 """Share of the least confidence that the mean of all pairs of two groups must reach. Chosen by hand."""
 _MOST_STATEMENTS = 60
 
