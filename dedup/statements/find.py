@@ -5,6 +5,7 @@ a subordinate clause begins that stands for itself, and where what somebody is c
 the citation itself are not what is claimed. One pass, linear in the text.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +20,8 @@ from dedup.text.stems import stem
 
 _CLAUSES = frozenset(
     "während obwohl obgleich weil denn nachdem bevor wonach wobei sodass dass aber jedoch doch sondern although though "
-    "because while whereas but after before".split()
+    "because while whereas but after before wahrscheinlich vermutlich offenbar möglicherweise angeblich darunter "
+    "allerdings probably reportedly possibly".split()
 )
 """Words behind a comma with which a clause begins that states something of its own."""
 _BREAKS = frozenset({";", "–", "—", ":"})
@@ -30,6 +32,8 @@ _PARTED_WINDOW = 14
 _SHORT = 12
 _MOST_CONTEXT = 6
 _LONGEST_FRAME = 16
+_PASSIVE = frozenset({"wird", "werden"})
+_PARTICIPLE = re.compile(r"[a-zäöü]{0,6}ge[a-zäöüß]{3,}(?:t|en)|(?:be|ver|er|zer|ent|über|unter)[a-zäöüß]{3,}t|[a-zäöüß]+iert")
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _MOST_CAPITALS = 0.8
 """Share of words in capitals from which a line is a list of names."""
@@ -245,7 +249,7 @@ class _Reader:
             hedge=self._hedge(sentence, (first, last)),
             denial=self._denial(sentence, (first, last)),
             is_negated=any(self._markers.has("negation", word) for word in kinds),
-            is_planned=any(self._markers.has("plan", word) for word in kinds),
+            is_planned=any(self._markers.has("plan", word) for word in kinds) and not self._is_passive(first, last, kinds),
             is_reported=piece.is_cited or any(self._markers.has("reported", word) for word in kinds),
             refers_back=self._markers.has("pronoun", opening)
             or any(self._markers.has("anaphor", word) for word in kinds),
@@ -292,6 +296,11 @@ class _Reader:
         if cuts and len(found) - cuts[-1] < _FEWEST_TERMS:
             cuts.pop()
         return tuple(found), tuple(cuts)
+
+    def _is_passive(self, first: int, last: int, kinds: Sequence[str]) -> bool:
+        """Whether "werden" is all that speaks of the future and goes with a participle: werden eingesetzt."""
+        plans = [word for word in kinds if self._markers.has("plan", word)]
+        return all(word in _PASSIVE for word in plans) and _PARTICIPLE.fullmatch(self._lowered[last - 1]) is not None
 
     def _trimmed(self, words: Range) -> Range:
         first, last = words

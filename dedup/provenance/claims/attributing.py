@@ -43,6 +43,7 @@ class Page:
         self._text = text
         self._citations = [each for each in citations if not self._is_wish(each)]
         self._reliance = _reliance(self._citations)
+        self._experts = {each.speaker for each in citations if each.speaker and self._is_expert(each)}
 
     def credit(self, statement: Statement) -> Credit | None:
         """Say whom a statement is credited to."""
@@ -91,14 +92,18 @@ class Page:
         )
 
     def _evidence(self, citation: Citation) -> Evidence:
-        mention = citation.mention
-        around = self._text[max(0, mention.start - _EXPERT_WINDOW // 2) : mention.end + _EXPERT_WINDOW]
         is_voice = citation.source_kind in {SourceKind.PERSON, SourceKind.GROUP}
-        if is_voice and _EXPERT.search(around.split("\n")[0]):
+        if is_voice and (citation.speaker in self._experts or self._is_expert(citation)):
             return Evidence.ANALYSIS
         if citation.source_kind is SourceKind.DOCUMENT and _TREATY.search(citation.chain[-1]):
             return Evidence.DOCUMENT
         return Evidence.QUOTE if citation.type is CitationType.DIRECT else Evidence.TOLD
+
+    def _is_expert(self, citation: Citation) -> bool:
+        """Whether the words around a source call it an expert; another place may name it without."""
+        mention = citation.mention
+        around = self._text[max(0, mention.start - _EXPERT_WINDOW // 2) : mention.end + _EXPERT_WINDOW]
+        return _EXPERT.search(around.split("\n")[0]) is not None
 
 
 def _coverage(citation: Citation, span: Span) -> float:

@@ -22,6 +22,8 @@ _LEAST_COMMON = 4.0
 _SAID_APART = 1.5
 """What it costs that no predicate of one side is one of the other: both may only name the same thing."""
 _DAY_APART = 1.2
+_COUNTS = 1.5
+"""What it costs that one side gives a figure that the other does not; twice where both count different things."""
 _NEAR = 0.9
 _FEW_TERMS = 6
 _SMALL = 3
@@ -36,7 +38,8 @@ class Evidence:
 
     `common` is the weight of what both say, `dice` its share in both, `focused` its share in those parts of both that
     have anything to do with the other, `contained` its share in the one that says less. `quantity` tells whether a
-    telling figure agrees, `date` whether a date does, `parties` the share of parties in common (0.5 where one side names none). `actions` and
+    telling figure agrees, `counting` how many sides give one for
+    something else, `date` whether a date does, `parties` the share of parties in common (0.5 where one side names none). `actions` and
     `things` count common families of words, `said` whether one side's predicate is among the words of the other, `exact` the terms that are the same word.
     """
 
@@ -45,6 +48,7 @@ class Evidence:
     focused: float
     contained: float
     quantity: bool
+    counting: int
     date: bool
     other_day: bool
     parties: float
@@ -70,7 +74,7 @@ class Evidence:
             + 0.5 * min(self.things, 3)
             + 0.35 * min(self.exact, 4)
         )
-        z -= _DAY_APART * self.other_day
+        z -= _DAY_APART * self.other_day + _COUNTS * self.counting
         if not self.quantity:
             z -= _SAID_APART * (not self.said)
             z -= 8.0 * max(0.0, _LEAST_FOCUS - self.focused) + 0.6 * max(0.0, _LEAST_COMMON - self.common)
@@ -111,6 +115,7 @@ def weigh_evidence(left: Prepared, right: Prepared, weights: Mapping[str, float]
         focused=(focus[0][0] + focus[1][0]) / max(0.1, focus[0][1] + focus[1][1]),
         contained=max(in_left / max(0.1, left.weight), in_right / max(0.1, right.weight)),
         quantity=quantity == "agree",
+        counting=0 if quantity else _counts(left) + _counts(right),
         date=bool(_dates(left) & _dates(right)),
         other_day=_is_other_day(left, right),
         parties=_shared_parties(left, right),
@@ -211,6 +216,11 @@ def _quantities(left: Prepared, right: Prepared) -> str | None:
             else:
                 differs = True
     return "differ" if differs else None
+
+
+def _counts(side: Prepared) -> bool:
+    """Whether a statement gives a telling figure."""
+    return any(q.unit and q.value > _SMALL and not _UNITS_OF_TIME.intersection(q.unit) for q in side.quantities)
 
 
 def agree(one: Quantity, other: Quantity) -> bool:

@@ -5,10 +5,11 @@ the claims they can be tied to: what the article claimed right before where the 
 solche Kooperation"), else the claim of the same article that shares most words with it.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dedup.model import Citation, Claim, Denial, Location
+from dedup.model import Citation, Claim, Denial, Location, Span
 from dedup.statements import Statement, families_of
 from dedup.statements.words import country_of, load_markers
 from dedup.text.stems import stem
@@ -69,12 +70,9 @@ def to_denials(
         cue = each.statement.denial
         denied = denied_statement(each, statements[each.document])
         span = statements[each.document][denied].span if denied is not None else None
-        tied = [
-            claim.id
-            for claim in claims
-            if span is not None
-            and any(m.location.document == each.document and m.location.span.overlaps(span) for m in claim.mentions)
-        ]
+        spans = [span] if span is not None else []
+        spans += [other.span for other in statements[each.document] if _is_named(each.statement, other)]
+        tied = [claim.id for claim in claims if _has_mention(claim, each.document, spans)]
         speaking = [
             c.id
             for c in citations.get(each.document, ())
@@ -90,6 +88,23 @@ def to_denials(
             )
         )
     return tuple(found)
+
+
+def _is_named(denial: Statement, other: Statement) -> bool:
+    """Whether a denial names what another statement claims: the same kinds of things and acts, in any words."""
+    if other.denial is not None or other is denial:
+        return False
+    mine = {family for term in denial.terms for family in families_of(term)}
+    theirs = {family for term in other.terms for family in families_of(term)}
+    common = mine & theirs
+    return any(family[0] == "a" for family in common) and any(family[0] == "t" for family in common)
+
+
+def _has_mention(claim: Claim, document: str, spans: Sequence[Span]) -> bool:
+    return any(
+        mention.location.document == document and any(mention.location.span.overlaps(span) for span in spans)
+        for mention in claim.mentions
+    )
 
 
 def _deniers(each: Denying, text: str, statements: Sequence[Statement]) -> tuple[str, ...]:
@@ -109,13 +124,17 @@ def _deniers(each: Denying, text: str, statements: Sequence[Statement]) -> tuple
 
 
 def _last_two(each: Denying, text: str, statements: Sequence[Statement]) -> tuple[str, ...]:
-    """The two countries that are named last before, as printed there; a capital or adjective stands for its own."""
-    found: dict[str, str] = {}
-    for statement in reversed(statements[: each.number]):
-        for word in reversed(tokenize(statement.span.within(text)).texts):
+    """The two countries that were named most in the paragraphs before, as printed last."""
+    counts: Counter[str] = Counter()
+    printed: dict[str, str] = {}
+    for statement in statements[max(0, each.number - _FAR) : each.number]:
+        counts.update(country for _, country in statement.parties)
+        for word in tokenize(statement.span.within(text)).texts:
             code = country_of(word)
-            if code is not None and code not in found:
-                found[code] = word
-            if len(found) == 2:  # noqa: PLR2004 - both
-                return tuple(reversed(found.values()))
-    return tuple(reversed(found.values()))
+            if code is not None:
+                counts[code] += 1
+                printed[code] = word
+    for statement in statements:  # what the article is about decides between equals
+        counts.update(code for code in statement.countries if code in printed)
+    named = sorted(printed, key=lambda code: (-counts[code], code))[:2]
+    return tuple(printed[code] for code in sorted(named))

@@ -230,11 +230,16 @@ class _StoryClaims:
         fullest = max(range(len(members)), key=lambda n: (printers[n].prepared.weight, -n))
         prepared = [printer.prepared for printer in printers]
         kind = _kind(prepared)
+        is_forecast = kind in {ClaimKind.FORECAST, ClaimKind.INTENTION}
+        if is_forecast:  # what is planned supports a claim about the future
+            mentions = tuple(
+                replace(m, stance=Stance.SUPPORTS) if m.stance is Stance.FORECAST else m for m in mentions
+            )
         return Claim(
             id=blake2b(repr([mention.location for mention in mentions]).encode(), digest_size=6).hexdigest(),
             text=prepared[fullest].span.within(printers[fullest].text),
             kind=kind,
-            forecast=kind in {ClaimKind.FORECAST, ClaimKind.INTENTION},
+            forecast=is_forecast,
             story=self._story.id,
             mentions=mentions,
             joins=tuple(sorted(joins, key=lambda join: (join.left, join.right))),
