@@ -7,8 +7,11 @@ the citation itself are not what is claimed. One pass, linear in the text.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import gt
+from typing import Generic, TypeVar
 
 from dedup.model import Span
 from dedup.statements.names import Names, find_names
@@ -29,7 +32,6 @@ _FEWEST_TERMS = 3
 _MOST_TERMS = 60
 """Terms of a statement beyond which it is a list or a table, not a sentence."""
 _PARTED_WINDOW = 14
-_SHORT = 12
 _MOST_CONTEXT = 6
 _LONGEST_FRAME = 16
 _PASSIVE = frozenset({"wird", "werden"})
@@ -41,6 +43,7 @@ _MOST_FIGURES = 0.34
 """Share of tokens with digits from which a line is a table of results."""
 
 Range = tuple[int, int]
+Item = TypeVar("Item")
 
 
 def find_statements(
@@ -88,11 +91,18 @@ class _Reader:
         starts = frozenset(first for first, _ in self._ranges)
         self._names: Names = find_names(tokens.texts, starts, self._markers)
         self._figures: Figures = find_figures(view, self._markers)
+        self._quantities = _places(self._figures.quantities)
+        self._dates = _places(self._figures.dates)
+        self._countries_named = _places(self._names.countries)
+        self._persons_named = _places(self._names.persons)
+        self._towns_named = _places(self._names.towns)
         self._stems = self._content_stems()
         self._marked = [index for index, word in enumerate(tokens.lowered) if word in self._markers.marked]
         self._cited = self._cited_ranges(cited)
         self._frames = sorted(words[0][0] for words in self._cited_ranges([(span,) for span in frames]))
         self._predicates = self._find_predicates()
+        self._counts = _count(self._texts, self._stems, self._names.tokens)
+        self._phrases = self._phrases_in(self._view.normalized.text.lower())
         self._commas = [index for index, text in enumerate(tokens.texts) if text == ","]
         self._breaks = [
             index
@@ -126,12 +136,13 @@ class _Reader:
         stems = [stem(word) if word[0].isalpha() else "" for word in self._lowered]
         for index in self._names.tokens:
             stems[index] = ""
-        for index, _ in self._figures.quantities:
-            stems[index] = ""
-            while index + 1 < len(stems) and self._lowered[index + 1] in self._markers.multipliers:
-                index += 1
+        for first, _ in self._figures.quantities:
+            stems[first] = ""
+            for index in range(first + 1, len(stems)):
+                if self._lowered[index] not in self._markers.multipliers:
+                    break
                 stems[index] = ""
-        for index, _, end in self._figures.dates:
+        for index, (_, end) in self._figures.dates:
             stems[index:end] = [""] * (min(end, len(stems)) - index)
         return stems
 
@@ -200,9 +211,8 @@ class _Reader:
         return pieces
 
     def _count_terms(self, first: int, last: int) -> int:
-        """Words with a meaning of a range, each name counting as many."""
-        named = sum(first <= index < last for index in self._names.tokens) if last - first < _SHORT else 0
-        return sum(map(bool, self._stems[first:last])) + named
+        """Words with a meaning of a range, each word of a name counting as one."""
+        return self._counts.said[last] - self._counts.said[first]
 
     def _statement(
         self,
@@ -216,12 +226,13 @@ class _Reader:
         tokens = self._view.tokens
         first, last = self._trimmed(piece.hull)
         countries, persons = self._countries(piece.words), self._persons(piece.words)
-        substance = len(terms) + len(countries) + len(persons)
+        substance = len(terms) + len(countries) + len(persons) + bool(self._dates.within(piece.words))
         if first >= last or not terms or substance < _FEWEST_TERMS or len(terms) > _MOST_TERMS:
             return None
         if not self._is_prose(piece.words):
             return None
-        predicates = (self._stems[k] for a, b in piece.words for k in range(a, b) if k in self._predicates)
+        predicates = dict.fromkeys(stem for a, b in piece.words for stem in self._predicates[a:b])
+        predicates.pop("", None)
         named = {*countries, *persons}
         kinds = [self._lowered[k] for k in self._marked[slice(*self._marked_in(first, last))]]
         opening = self._lowered[first]
@@ -231,19 +242,19 @@ class _Reader:
             paragraph=paragraph,
             terms=terms,
             cuts=cuts,
-            predicates=tuple(dict.fromkeys(predicates)),
+            predicates=tuple(predicates),
             countries=countries,
             persons=persons,
             places=tuple(
                 (name, self._view.original(tokens.starts[k], tokens.ends[k]))
-                for k, name in _in_ranges(self._names.towns, piece.words)
+                for k, name in self._towns_named.within(piece.words)
             ),
             context=tuple(name for name in dict.fromkeys((*around[0], *around[1])) if name not in named),
-            quantities=tuple(q for k, q in self._figures.quantities if any(a <= k < b for a, b in piece.words)),
+            quantities=tuple(quantity for _, quantity in self._quantities.within(piece.words)),
             dates=tuple(
                 (date, self._view.original(tokens.starts[k], tokens.ends[min(end, len(tokens)) - 1]))
-                for k, date, end in self._figures.dates
-                if date and any(a <= k < b for a, b in piece.words)
+                for k, (date, end) in self._dates.within(piece.words)
+                if date
             ),
             parties=tuple((name, self._names.parties[name]) for name in persons if name in self._names.parties),
             hedge=self._hedge(sentence, (first, last)),
@@ -255,30 +266,28 @@ class _Reader:
             or any(self._markers.has("anaphor", word) for word in kinds),
         )
 
-    def _find_predicates(self) -> frozenset[int]:
-        """Tokens that may be verbs or predicates: words in lower case that stand before no noun as adjectives do."""
-        texts = self._texts
-        return frozenset(
-            index
-            for index, term in enumerate(self._stems)
-            if term
-            and texts[index][0].islower()
-            and not (
-                index + 1 < len(texts)
-                and texts[index + 1][0].isupper()
-                and texts[index].endswith(_ADJECTIVE_ENDINGS)
-            )
-        )
+    def _find_predicates(self) -> list[str]:
+        """Stems of words that may be predicates: those in lower case that stand before no noun as adjectives do."""
+        found = []
+        following = iter((*self._texts[1:], "."))
+        for text, term, after in zip(self._texts, self._stems, following, strict=True):
+            is_adjective = after[0].isupper() and text.endswith(_ADJECTIVE_ENDINGS)
+            found.append(term if term and text[0].islower() and not is_adjective else "")
+        return found
+
+    def _phrases_in(self, text: str) -> list[str]:
+        """The set phrases of hedging in a text."""
+        return [phrase for phrase in self._markers.hedge_phrases if phrase in text]
 
     def _is_prose(self, words: Sequence[Range]) -> bool:
         """Whether a piece is more than names and figures: a line-up, a table, a caption."""
-        tokens = [index for first, last in words for index in range(first, last)]
-        figures = sum(self._texts[index][0].isdecimal() for index in tokens)
-        words_only = [self._texts[index][0] for index in tokens if self._texts[index][0].isalpha()]
-        capitals = sum(map(str.isupper, words_only))
-        if figures > _MOST_FIGURES * len(tokens) or capitals > _MOST_CAPITALS * len(words_only):
-            return False
-        return any(self._stems[index] and self._texts[index][0].islower() for index in tokens)
+        counts = self._counts
+        figures, capitals, letters, lower = (
+            sum(column[last] - column[first] for first, last in words)
+            for column in (counts.figures, counts.capitals, counts.words, counts.lower)
+        )
+        tokens = sum(last - first for first, last in words)
+        return figures <= _MOST_FIGURES * tokens and capitals <= _MOST_CAPITALS * letters and lower > 0
 
     def _terms(self, words: Sequence[Range]) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """The distinct terms of a statement, and how many of them stand before each comma."""
@@ -314,10 +323,10 @@ class _Reader:
         return bisect_left(self._marked, first), bisect_left(self._marked, last)
 
     def _countries(self, words: Sequence[Range]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for _, name in _in_ranges(self._names.countries, words)))
+        return tuple(dict.fromkeys(name for _, name in self._countries_named.within(words)))
 
     def _persons(self, words: Sequence[Range]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for _, name in _in_ranges(self._names.persons, words)))
+        return tuple(dict.fromkeys(name for _, name in self._persons_named.within(words)))
 
     def _named(self, first: int, last: int) -> tuple[str, ...]:
         words = ((first, last),)
@@ -327,8 +336,8 @@ class _Reader:
         """What weakens the statement: words inside it, and set phrases of its sentence."""
         first, last = self._marked_in(*words)
         found = [self._texts[k] for k in self._marked[first:last] if self._markers.has("hedge", self._lowered[k])]
-        text = " ".join(self._lowered[slice(*sentence)])
-        found += [phrase for phrase in self._markers.hedge_phrases if phrase in text]
+        if self._phrases:
+            found += self._phrases_in(" ".join(self._lowered[slice(*sentence)]))
         return " + ".join(dict.fromkeys(found)) or None
 
     def _denial(self, sentence: Range, words: Range) -> Span | None:
@@ -344,12 +353,58 @@ class _Reader:
         return None
 
 
-def _in_ranges(found: Sequence[tuple[int, str]], words: Sequence[Range]) -> list[tuple[int, str]]:
-    return [
-        entry
-        for first, last in words
-        for entry in found[bisect_left(found, (first,)) : bisect_left(found, (last,))]
-    ]
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """How many tokens of a kind stand before each token."""
+
+    said: Sequence[int]
+    figures: Sequence[int]
+    capitals: Sequence[int]
+    words: Sequence[int]
+    lower: Sequence[int]
+
+
+def _count(texts: Sequence[str], stems: Sequence[str], names: frozenset[int]) -> _Counts:
+    firsts = [text[0] for text in texts]
+    has_stem = list(map(bool, stems))
+    said = has_stem.copy()
+    for index in names:
+        said[index] = True
+    capitals = list(map(str.isupper, firsts))
+    return _Counts(
+        said=_sums(said),
+        figures=_sums(map(str.isdecimal, firsts)),
+        capitals=_sums(capitals),
+        words=_sums(map(str.isalpha, firsts)),
+        lower=_sums(map(gt, has_stem, capitals)),
+    )
+
+
+def _sums(flags: Iterable[bool]) -> list[int]:
+    return [0, *accumulate(map(int, flags))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places(Generic[Item]):
+    """Entries with the numbers of their tokens, rising."""
+
+    tokens: Sequence[int]
+    entries: Sequence[Item]
+
+    def within(self, words: Sequence[Range]) -> list[tuple[int, Item]]:
+        """The entries whose token lies in the ranges."""
+        if not self.tokens:
+            return []
+        found: list[tuple[int, Item]] = []
+        for first, last in words:
+            begin, end = bisect_left(self.tokens, first), bisect_left(self.tokens, last)
+            if begin < end:
+                found.extend(zip(self.tokens[begin:end], self.entries[begin:end], strict=True))
+        return found
+
+
+def _places(found: Sequence[tuple[int, Item]]) -> _Places[Item]:
+    return _Places([token for token, _ in found], [entry for _, entry in found])
 
 
 def _clip(words: tuple[Range, ...], first: int, last: int) -> tuple[Range, ...]:
@@ -358,6 +413,4 @@ def _clip(words: tuple[Range, ...], first: int, last: int) -> tuple[Range, ...]:
 
 
 def _as_headline(statement: Statement) -> Statement:
-    from dataclasses import replace
-
     return replace(statement, is_headline=True)

@@ -64,29 +64,27 @@ _SAME_UNITS = {"percent": "prozent", "dollars": "dollar", "year": "jahr", "day":
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The quantities and dates of a document by the number of their first token."""
+    """The quantities and dates of a document by the number of their first token; dates with the token behind."""
 
     quantities: tuple[tuple[int, Quantity], ...]
-    dates: tuple[tuple[int, str, int], ...]
+    dates: tuple[tuple[int, tuple[str, int]], ...]
 
 
 def find_figures(view: TextView, markers: Markers) -> Figures:
-    """Find all quantities and dates of a text; dates are (token, date, end token)."""
+    """Find all quantities and dates of a text."""
     texts, lowered = view.tokens.texts, view.tokens.lowered
-    numbers, vague = markers.numbers, markers.vague
+    numbers = {*markers.numbers, *markers.vague}
+    telling = DATE_WORDS | numbers
     quantities, dates = [], []
     behind = 0
-    for index, word in enumerate(lowered):
-        if word in DATE_WORDS:
-            if index >= behind:
-                dates.append(_named_date(lowered, index))
+    for index in [k for k, word in enumerate(lowered) if word in telling or word[0].isdecimal()]:
+        if index < behind:
             continue
-        if not (word[0].isdecimal() or word in numbers or word in vague) or index < behind:
-            continue
-        date = _numeric_date(texts, lowered, index)
+        named = lowered[index] in DATE_WORDS
+        date = _named_date(lowered, index) if named else _numeric_date(texts, lowered, index)
         if date is not None:
-            dates.append(date)
-            behind = date[2]
+            dates.append((index, (date[1], date[2])))
+            behind = index + 1 if named else date[2]
             continue
         quantity, behind = _quantity(view, markers, index)
         if quantity is not None:

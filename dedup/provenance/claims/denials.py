@@ -18,6 +18,7 @@ from dedup.text.tokens import tokenize
 _BACK = 2
 """Sentences before a denial in which what it denies is looked for."""
 _FAR = 6
+_PARAGRAPHS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,13 @@ def denied_statement(denying: Denying, statements: Sequence[Statement]) -> int |
     for number in range(denying.number - 1, -1, -1):
         other = statements[number]
         distance = own.sentence - other.sentence
-        if distance > (_BACK if own.refers_back else _FAR) or other.paragraph < own.paragraph - 1:
+        if distance > (_BACK if own.refers_back else _FAR) or own.paragraph - other.paragraph > _PARAGRAPHS:
             break
         if other.denial is not None or len(other.terms) < _BACK:
             continue
         common = sum(bool(keys & {term, *families_of(term)}) for term in other.terms)
+        if not common and not own.refers_back:
+            continue
         figure = bool(other.quantities)
         closeness = 3 * common + 2 * figure - 2 * distance + (2 if other.is_reported else 0)
         if best is None or closeness > best[0]:
@@ -133,7 +136,8 @@ def _last_two(each: Denying, text: str, statements: Sequence[Statement]) -> tupl
             code = country_of(word)
             if code is not None:
                 counts[code] += 1
-                printed[code] = word
+                if code not in printed or word[0].isupper():
+                    printed[code] = word
     for statement in statements:  # what the article is about decides between equals
         counts.update(code for code in statement.countries if code in printed)
     named = sorted(printed, key=lambda code: (-counts[code], code))[:2]
