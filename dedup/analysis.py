@@ -67,9 +67,7 @@ def _outside(statements: tuple[Statement, ...], spans: Sequence[Span]) -> tuple[
     """The statements of which no part lies in the spans."""
     if not spans:
         return statements
-    return tuple(
-        statement for statement in statements if not any(span.overlaps(statement.span) for span in spans)
-    )
+    return tuple(statement for statement in statements if not any(span.overlaps(statement.span) for span in spans))
 
 
 def add_findings_of_site_text(

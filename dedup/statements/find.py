@@ -1,8 +1,9 @@
 """The statements of one document.
 
-In: a `TextView` and the spans that citations cover. Out: statements in the order of the text. A sentence is cut where
-a subordinate clause begins that stands for itself, and where what somebody is cited for begins and ends: the words of
-the citation itself are not what is claimed. One pass, linear in the text.
+In: a `TextView` and the spans that citations cover. Out: statements in the order of the text. A sentence is cut
+where
+a subordinate clause begins that stands for itself, and where what somebody is cited for begins and ends: the
+words of the citation itself are not what is claimed. One pass, linear in the text.
 """
 
 import re
@@ -17,16 +18,10 @@ from dedup.model import Span
 from dedup.statements.names import Names, find_names
 from dedup.statements.quantities import Figures, find_figures
 from dedup.statements.statement import Statement
-from dedup.statements.words import Markers, country_of, load_markers
+from dedup.statements.words import Markers, load_markers
 from dedup.text import TextView
 from dedup.text.stems import stem
 
-_CLAUSES = frozenset(
-    "während obwohl obgleich weil denn nachdem bevor wonach wobei sodass dass aber jedoch doch sondern although though "
-    "because while whereas but after before wahrscheinlich vermutlich offenbar möglicherweise angeblich darunter "
-    "allerdings probably reportedly possibly".split()
-)
-"""Words behind a comma with which a clause begins that states something of its own."""
 _BREAKS = frozenset({";", "–", "—", ":"})
 _FEWEST_TERMS = 3
 _MOST_TERMS = 60
@@ -35,7 +30,9 @@ _PARTED_WINDOW = 14
 _MOST_CONTEXT = 6
 _LONGEST_FRAME = 16
 _PASSIVE = frozenset({"wird", "werden"})
-_PARTICIPLE = re.compile(r"[a-zäöü]{0,6}ge[a-zäöüß]{3,}(?:t|en)|(?:be|ver|er|zer|ent|über|unter)[a-zäöüß]{3,}t|[a-zäöüß]+iert")
+_PARTICIPLE = re.compile(
+    r"[a-zäöü]{0,6}ge[a-zäöüß]{3,}(?:t|en)|(?:be|ver|er|zer|ent|über|unter)[a-zäöüß]{3,}t|[a-zäöüß]+iert"
+)
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _MOST_CAPITALS = 0.8
 """Share of words in capitals from which a line is a list of names."""
@@ -89,7 +86,7 @@ class _Reader:
             for sentence in view.sentences
         ]
         starts = frozenset(first for first, _ in self._ranges)
-        self._names: Names = find_names(tokens.texts, starts, self._markers)
+        self._names: Names = find_names(tokens.texts, starts)
         self._figures: Figures = find_figures(view, self._markers)
         self._quantities = _places(self._figures.quantities)
         self._dates = _places(self._figures.dates)
@@ -104,10 +101,11 @@ class _Reader:
         self._counts = _count(self._texts, self._stems, self._names.tokens)
         self._phrases = self._phrases_in(self._view.normalized.text.lower())
         self._commas = [index for index, text in enumerate(tokens.texts) if text == ","]
+        clauses = self._markers.kinds["clause"]
         self._breaks = [
             index
             for index, word in enumerate(tokens.lowered)
-            if word in _BREAKS or (word == "," and index + 1 < len(tokens) and tokens.lowered[index + 1] in _CLAUSES)
+            if word in _BREAKS or (word == "," and index + 1 < len(tokens) and tokens.lowered[index + 1] in clauses)
         ]
 
     def read(self) -> tuple[Statement, ...]:
@@ -260,7 +258,7 @@ class _Reader:
             hedge=self._hedge(sentence, (first, last)),
             denial=self._denial(sentence, (first, last)),
             is_negated=any(self._markers.has("negation", word) for word in kinds),
-            is_planned=any(self._markers.has("plan", word) for word in kinds) and not self._is_passive(first, last, kinds),
+            is_planned=any(self._markers.has("plan", word) for word in kinds) and not self._is_passive(last, kinds),
             is_reported=piece.is_cited or any(self._markers.has("reported", word) for word in kinds),
             refers_back=self._markers.has("pronoun", opening)
             or any(self._markers.has("anaphor", word) for word in kinds),
@@ -306,14 +304,16 @@ class _Reader:
             cuts.pop()
         return tuple(found), tuple(cuts)
 
-    def _is_passive(self, first: int, last: int, kinds: Sequence[str]) -> bool:
+    def _is_passive(self, last: int, kinds: Sequence[str]) -> bool:
         """Whether "werden" is all that speaks of the future and goes with a participle: werden eingesetzt."""
         plans = [word for word in kinds if self._markers.has("plan", word)]
-        return all(word in _PASSIVE for word in plans) and _PARTICIPLE.fullmatch(self._lowered[last - 1]) is not None
+        return (
+            all(word in _PASSIVE for word in plans) and _PARTICIPLE.fullmatch(self._lowered[last - 1]) is not None
+        )
 
     def _trimmed(self, words: Range) -> Range:
         first, last = words
-        while first < last and not self._texts[first][0].isalnum() and self._texts[first] not in "„«»“\"":
+        while first < last and not self._texts[first][0].isalnum() and self._texts[first] not in '„«»“"':
             first += 1
         while first < last and self._texts[last - 1] in ",.;:–-—":
             last -= 1

@@ -2,8 +2,8 @@
 
 In: the tokens of a text. Out: places of each. A person is two to four capitalised words in a row of which none is a
 common noun as far as endings, families and titles tell; a part of the name alone means the person whose name the
-text prints in full most often. A person belongs to the country that stands before the title: der russische Präsident
-Wladimir Putin, Nordkoreas Machthaber Kim Jong Un.
+text prints in full most often. A person belongs to the country that stands before the title: der russische
+Präsident Wladimir Putin, Nordkoreas Machthaber Kim Jong Un.
 """
 
 from collections import Counter
@@ -13,35 +13,20 @@ from functools import lru_cache
 
 from dedup.statements.quantities import DATE_WORDS
 from dedup.statements.words import (
-    Markers,
     capitals,
     country_of,
     country_openings,
     country_words,
     families_of,
+    no_towns,
+    noun_endings,
 )
 from dedup.text.stems import FUNCTION_WORDS, stem
 
 _LONGEST_NAME = 4
-_NOUN_ENDINGS = (
-    "ung", "ungen", "heit", "keit", "schaft", "tion", "tionen", "tät", "ismus", "chef", "chefs", "chefin", "minister",
-    "ministers", "ministerin", "präsident", "präsidenten", "präsidentin", "sprecher", "sprechers", "sprecherin",
-    "führer", "führers", "kanzler", "kanzlerin", "berater", "beraterin", "professor", "diktator", "machthaber",
-    "partei", "bericht", "angaben", "prozent", "million", "millionen", "milliarden", "milliarde", "euro", "dollar",
-    "leute", "behörde", "amt", "ministerium", "gericht", "bank", "jahr", "jahre", "jahren", "woche", "tag", "ende",
-    "anfang", "mitte", "herr", "frau", "mann", "mrs", "mr", "dr", "president", "secretary", "king", "agentur", "zeitung",
-    "experte", "experten", "analyst", "analysten", "isten", "forscher", "forscherin", "wissenschaftler", "leiter", "leiterin",
-    "direktor", "direktorin", "manager", "trainer", "richter", "anwalt", "kollege", "kollegen", "autor", "autorin", "staat",
-    "staaten", "land", "stadt", "region", "provinz", "insel", "länder", "leader", "ministry", "government", "agency", "times", "post", "news", "uhr",
-)  # fmt: skip
+_SHORTEST_TOWN = 4
 _ADJECTIVE_ENDINGS = ("e", "en", "em", "es")
-_TOWN_MOSTLY = frozenset({"in", "nach", "aus", "bei", "to", "from", "near"})
-_NO_TOWN = frozenset(
-    "kraft zukunft sicht angaben kreisen form zeiten höhe folge summe haft betrieb frage ordnung gefahr bezug anspruch "
-    "betracht anbetracht richtung teilen wahrheit wirklichkeit ruhe sicherheit kontakt verbindung zusammenarbeit "
-    "vergangenheit gegenwart protest reaktion fällen einigen meinung ansicht auffassung schätzungen informationen "
-    "berichten medienberichten aussage einschätzung hause bedarf bestand brand gang ganz schach seite".split()
-)
+_TOWN_BEFORE = frozenset({"in", "nach", "aus", "bei", "to", "from", "near"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +40,7 @@ class Names:
     tokens: frozenset[int]
 
 
-def find_names(texts: Sequence[str], sentence_starts: frozenset[int], markers: Markers) -> Names:
+def find_names(texts: Sequence[str], sentence_starts: frozenset[int]) -> Names:
     """Find the names of a text; `sentence_starts` are the tokens that are capitalised anyway."""
     countries = _countries(texts)
     of_country = dict(countries)
@@ -71,7 +56,7 @@ def find_names(texts: Sequence[str], sentence_starts: frozenset[int], markers: M
     return Names(
         countries=countries,
         persons=tuple(sorted(persons)),
-        towns=tuple(_towns(texts, capital, taken, of_country, markers)),
+        towns=tuple(_towns(texts, capital, taken, of_country)),
         parties=_parties(texts, full, of_country),
         tokens=frozenset(taken).union((k for k, _ in persons), of_country),
     )
@@ -98,14 +83,24 @@ def _full_names(
     while position < len(capital):
         first = capital[position]
         end = position
-        while end < len(capital) and capital[end] - first == end - position and _may_be_name(
-            texts[capital[end]], at_start=capital[end] in starts
-        ) and capital[end] not in of_country:
+        while (
+            end < len(capital)
+            and capital[end] - first == end - position
+            and _may_be_name(texts[capital[end]], at_start=capital[end] in starts)
+            and capital[end] not in of_country
+        ):
             end += 1
         length = end - position
         if 1 < length <= _LONGEST_NAME:
-            runs.append((first, first + length, " ".join(texts[first : first + length]).removesuffix("s")
-                         if _is_genitive(texts, first, length) else " ".join(texts[first : first + length])))
+            runs.append(
+                (
+                    first,
+                    first + length,
+                    " ".join(texts[first : first + length]).removesuffix("s")
+                    if _is_genitive(texts, first, length)
+                    else " ".join(texts[first : first + length]),
+                )
+            )
         position = max(end, position + 1)
     return runs
 
@@ -121,13 +116,13 @@ def _may_be_name(word: str, *, at_start: bool) -> bool:
     lowered = word.lower()
     if lowered in FUNCTION_WORDS or lowered in DATE_WORDS or not word.replace("-", "").replace("'", "").isalpha():
         return False
-    if lowered.endswith(_NOUN_ENDINGS) or families_of(stem(lowered)):
+    if lowered.endswith(noun_endings()) or families_of(stem(lowered)):
         return False
     return not (at_start and lowered.endswith(_ADJECTIVE_ENDINGS)) and len(word) > 1
 
 
 def _without_neighbours(full: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    """Leave out two persons who stand side by side: "dass Putin Kim trifft", where each is part of a longer name."""
+    """Leave out two persons who stand side by side, each with a longer name elsewhere: dass Haas Otto trifft."""
     parts: dict[str, set[str]] = {}
     for _, _, name in full:
         for word in name.split():
@@ -151,7 +146,6 @@ def _towns(
     capital: Sequence[int],
     taken: set[int],
     of_country: Mapping[int, str],
-    markers: Markers,
 ) -> list[tuple[int, str]]:
     """Words behind "in", "nach" or "aus" without an article, and capitals."""
     known = capitals()
@@ -161,11 +155,17 @@ def _towns(
         if text in known:
             found.append((index, text))
             continue
-        if not index or index in taken or index in of_country or texts[index - 1].lower() not in _TOWN_MOSTLY:
+        if not index or index in taken or index in of_country or texts[index - 1].lower() not in _TOWN_BEFORE:
             continue
         lowered = text.lower()
-        common = lowered in _NO_TOWN or lowered.endswith(_NOUN_ENDINGS) or lowered in DATE_WORDS
-        if not common and text.isalpha() and not text.isupper() and not families_of(stem(lowered)) and len(text) > 3:  # noqa: PLR2004
+        common = lowered in no_towns() or lowered.endswith(noun_endings()) or lowered in DATE_WORDS
+        if (
+            not common
+            and text.isalpha()
+            and not text.isupper()
+            and not families_of(stem(lowered))
+            and len(text) >= _SHORTEST_TOWN
+        ):
             found.append((index, text))
     return found
 

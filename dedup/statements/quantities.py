@@ -1,6 +1,7 @@
 """Figures of a text with what they count: fast fünf Millionen Artilleriegeschosse, 3.6 percent, Tausende Container.
 
-In: tokens. Out: quantities with the range that the words around them allow, and dates, which are made of numbers too.
+In: tokens. Out: quantities with the range that the words around them allow, and dates, which are made of numbers
+too.
 """
 
 from collections.abc import Iterator
@@ -58,6 +59,14 @@ _NEARLY = 0.15
 _OVER = 0.15
 _UP_TO = 0.3
 _VAGUE_TIMES = 10
+_RANGES = {
+    "at_most": (_UP_TO, 0.0),
+    "at_least": (0.0, _OVER),
+    "below": (_NEARLY, 0.0),
+    "above": (0.0, _OVER),
+    "about": (_ABOUT, _ABOUT),
+}
+"""How far a figure may lie below and above what is printed, by the kind of word before it, as shares."""
 _SIGNS = {"%": "prozent", "€": "euro", "$": "dollar", "£": "pfund"}
 _SAME_UNITS = {"percent": "prozent", "dollars": "dollar", "year": "jahr", "day": "tag", "month": "monat"}
 
@@ -109,9 +118,7 @@ def _named_date(lowered: tuple[str, ...], index: int) -> tuple[int, str, int]:
     )
 
 
-def _numeric_date(
-    texts: tuple[str, ...], lowered: tuple[str, ...], index: int
-) -> tuple[int, str, int] | None:
+def _numeric_date(texts: tuple[str, ...], lowered: tuple[str, ...], index: int) -> tuple[int, str, int] | None:
     """Read 14. September 2023, 5.9.2023 and 2019."""
     day = _day(texts[index])
     following = lowered[index + 1] if index + 1 < len(lowered) else ""
@@ -193,17 +200,12 @@ def _range(
     before = lowered[max(0, index - 2) : index]
     near = before[-1] if before else ""
     two = " ".join(before)
-    if two in {"bis zu", "up to"} or markers.has("at_most", near):
+    if two in {"bis zu", "up to"}:
         return value * (1 - _UP_TO), value
-    if two in {"mehr als", "more than", "at least"} or markers.has("at_least", near):
+    if two in {"mehr als", "more than", "at least"}:
         return value, value * (1 + _OVER)
-    if markers.has("below", near):
-        return value * (1 - _NEARLY), value
-    if markers.has("above", near):
-        return value, value * (1 + _OVER)
-    if markers.has("about", near):
-        return value * (1 - _ABOUT), value * (1 + _ABOUT)
-    return value, value
+    below, above = next((shares for kind, shares in _RANGES.items() if markers.has(kind, near)), (0.0, 0.0))
+    return value * (1 - below), value * (1 + above)
 
 
 def _unit(view: TextView, markers: Markers, start: int) -> tuple[tuple[str, ...], int]:

@@ -1,4 +1,4 @@
-"""What a statement is made of: frozen data, small enough to travel from worker processes by the hundred thousand."""
+"""What a statement is made of: frozen data, small enough to travel from workers by the hundred thousand."""
 
 from dataclasses import dataclass
 
@@ -25,9 +25,10 @@ class Quantity:
 class Statement:
     """A clause or sentence that states something.
 
-    `span` counts characters of the text as read; `sentence` and `paragraph` are numbers within the document. `terms`
-    are stems in the order of the text; behind `cuts` of them a comma stands.
-    `predicates` are those terms that may be what is said of somebody, verbs above all. `countries` are codes, also by adjective and capital; `persons` are names
+    `span` counts characters of the text as read; `sentence` and `paragraph` are numbers within the document.
+    `terms` are stems in the order of the text; behind `cuts` of them a comma stands.
+    `predicates` are those terms that may be what is said of somebody, verbs above all. `countries` are codes,
+    also by adjective and capital; `persons` are names
     as the document prints them in full, `places` are towns as printed. `context` are countries and persons of the
     sentence around and of the one before, for what the statement leaves to a pronoun. `dates` are as precise as
     printed: 2023-09-05, 09-14, 2019, w3 (Wednesday). `parties` are (person, country) as the text ties them.

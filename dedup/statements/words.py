@@ -170,5 +170,17 @@ def _add(found: dict[str, str], name: str, code: str) -> None:
 
 
 @cache
+def noun_endings() -> tuple[str, ...]:
+    """Endings of common nouns and titles, which no name has."""
+    return tuple(_read(LANGUAGES[0])["names"]["noun_endings"].split())
+
+
+@cache
+def no_towns() -> frozenset[str]:
+    """Nouns that stand behind a preposition as towns do."""
+    return frozenset(_read(LANGUAGES[0])["names"]["no_towns"].split())
+
+
+@cache
 def _read(language: str) -> dict[str, Any]:
     return rtoml.loads((resources.files("dedup.statements") / "lexicon" / f"{language}.toml").read_text("utf-8"))

@@ -41,7 +41,8 @@ def main() -> None:
 def score_five(shared: Path) -> None:
     """Pairs of mentions that a person joined, and joins that the gold does not have."""
     documents = [
-        Document(id=file.name, text=file.read_text(encoding="utf-8")) for file in sorted((shared / "seeds").glob("*.txt"))
+        Document(id=file.name, text=file.read_text(encoding="utf-8"))
+        for file in sorted((shared / "seeds").glob("*.txt"))
     ]
     _, found = run(documents)
     gold = json.loads(GOLD.read_text(encoding="utf-8"))["claims"]
@@ -56,12 +57,15 @@ def score_five(shared: Path) -> None:
         )
         for left, right in made
     )
-    print(f"five articles: {hits} of {len(wanted)} hand-joined pairs, {len(made) - known} of {len(made)} joins not in gold")
+    unknown = len(made) - known
+    print(f"five articles: {hits} of {len(wanted)} hand-joined pairs, {unknown} of {len(made)} joins not in gold")
 
 
 def are_joined(claim: Claim, one: list[Any], other: list[Any]) -> bool:
     """Whether two different mentions of a claim stand where the gold has a pair."""
-    return any(touches(left, one) and touches(right, other) for left, right in itertools.permutations(claim.mentions, 2))
+    return any(
+        touches(left, one) and touches(right, other) for left, right in itertools.permutations(claim.mentions, 2)
+    )
 
 
 def touches(mention: Any, place: list[Any]) -> bool:
@@ -80,11 +84,7 @@ def score_crawled_twice(shared: Path) -> None:
     home = {document: story.id for story in stories for document in story.documents}
     known = [document.id for document in documents if document.id in clusters]
     index = adjusted_rand_score([clusters[name] for name in known], [home.get(name, name) for name in known])
-    together = [
-        pair
-        for pair in itertools.combinations(known, 2)
-        if clusters[pair[0]] == clusters[pair[1]]
-    ]
+    together = [pair for pair in itertools.combinations(known, 2) if clusters[pair[0]] == clusters[pair[1]]]
     kept = sum(home.get(left, left) == home.get(right, right) for left, right in together)
     print(f"insm_same_url_de: ARI {index:.3f}; {kept} of {len(together)} pairs of one page in one story")
 
@@ -97,8 +97,8 @@ def score_same_topic(shared: Path) -> None:
     same = sum(home.get(pair["a"], 0) == home.get(pair["b"], 1) for pair in pairs)
     largest = max((len(story.documents) for story in stories), default=0)
     print(
-        f"planted_de: {len(stories)} stories, the largest of {largest} articles; {same} of {len(pairs)} same-topic pairs "
-        f"in one story; {len(found.claims)} claims"
+        f"planted_de: {len(stories)} stories, the largest of {largest} articles; {same} of {len(pairs)} "
+        f"same-topic pairs in one story; {len(found.claims)} claims"
     )
 
 
@@ -116,7 +116,7 @@ def measure(shared: Path, articles: int) -> None:
     found = find_claims(documents, statements, citations, stories, SETTINGS.claims)
     ended = time.perf_counter()
     print(
-        f"{articles} articles, {sum(map(len, statements))} statements: analyses {looked - started:.1f} s on all cores, "
+        f"{articles} articles, {sum(map(len, statements))} statements: analyses {looked - started:.1f} s, all cores, "
         f"stories {grouped - looked:.1f} s ({len(stories)}), claims {ended - grouped:.1f} s ({len(found.claims)}); "
         f"{time.process_time() - cpu:.1f} CPU s in this process; notes: {len(notes) + len(found.notes)}"
     )

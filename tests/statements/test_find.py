@@ -16,7 +16,13 @@ def statements(text: str, language: str = "de") -> tuple[Statement, ...]:
 @pytest.mark.parametrize(
     ("text", "value", "low", "high", "unit"),
     [
-        ("Das Land soll fast fünf Millionen Granaten geliefert haben.", 5_000_000, 4_250_000, 5_000_000, ("grana",)),
+        (
+            "Das Land soll fast fünf Millionen Granaten geliefert haben.",
+            5_000_000,
+            4_250_000,
+            5_000_000,
+            ("grana",),
+        ),
         ("Bis dahin trafen etwa 10.000 Kisten mit Ware ein.", 10_000, 9_000, 11_000, ("kist",)),
         ("Die Wirtschaft wuchs zuletzt um 3,6 Prozent.", 3.6, 3.6, 3.6, ("prozen",)),
         ("Sie blieb dem Ort seit 24 Jahren fern und schwieg.", 24, 24, 24, ("jahr",)),

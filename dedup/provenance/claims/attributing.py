@@ -121,7 +121,9 @@ def _reliance(citations: Sequence[Citation]) -> Citation | None:
     (outlet,) = outlets
     of_outlet = [each for each in citations if each.outlet == outlet]
     refers_back = any(
-        each.outlet is None and each.source_kind in {SourceKind.DOCUMENT, SourceKind.OUTLET} and _REPORT.search(each.chain[-1])
+        each.outlet is None
+        and each.source_kind in {SourceKind.DOCUMENT, SourceKind.OUTLET}
+        and _REPORT.search(each.chain[-1])
         for each in citations
     )
     return of_outlet[0] if refers_back or 2 * len(of_outlet) > len(citations) else None

@@ -1,6 +1,7 @@
 """Whether two statements claim the same.
 
-In: two prepared statements of a story. Out: a comparison with its confidence and the terms they share, or nothing. What both say is weighed by the rarity of their common words; figures of one thing that agree count most;
+In: two prepared statements of a story. Out: a comparison with its confidence and the terms they share, or
+nothing. What both say is weighed by the rarity of their common words; figures of one thing that agree count most;
 figures, years or parties that exclude each other make two claims of it.
 """
 
@@ -36,11 +37,14 @@ _UNITS_OF_TIME = frozenset({"uhr", "stund", "tag", "tage", "woch", "minut", "hou
 class Evidence:
     """What a comparison rests on.
 
-    `common` is the weight of what both say, `dice` its share in both, `focused` its share in those parts of both that
+    `common` is the weight of what both say, `dice` its share in both, `focused` its share in those parts of both
+    that
     have anything to do with the other, `contained` its share in the one that says less. `quantity` tells whether a
     telling figure agrees, `counting` how many sides give one for
-    something else, `date` whether a date does, `parties` the share of parties in common (0.5 where one side names none). `actions` and
-    `things` count common families of words, `said` whether one side's predicate is among the words of the other, `exact` the terms that are the same word.
+    something else, `date` whether a date does, `parties` the share of parties in common (0.5 where one side
+    names none). `actions` and
+    `things` count common families of words, `said` whether one side's predicate is among the words of the other,
+    `exact` the terms that are the same word.
     """
 
     common: float

@@ -1,7 +1,8 @@
 """Where the mentions of one claim do not say the same.
 
 In: a claim's mentions with their statements. Out: conflicts, one for each aspect and pair of different things said.
-Nothing decides who is right: "24" beside "fast 25" is listed with the remark that both agree within what is printed.
+Nothing decides who is right: "24" beside "fast 25" is listed with the remark that both agree within what is
+printed.
 """
 
 import itertools
@@ -58,7 +59,9 @@ def _attribution(left: Numbered, right: Numbered, figure: Quantity, said: tuple[
     chains = left[1].chain, right[1].chain
     if all(chains) and not set(chains[0]) & set(chains[1]):
         named = chains[0][-1], chains[1][-1]
-        yield _conflict("attribution", left, right, named, f"“{said[0]}” is credited to {named[0]} and to {named[1]}")
+        yield _conflict(
+            "attribution", left, right, named, f"“{said[0]}” is credited to {named[0]} and to {named[1]}"
+        )
 
 
 def _set_apart(aspect: str, left: Numbered, right: Numbered) -> Iterator[Conflict]:

@@ -121,9 +121,10 @@ def _deniers(each: Denying, text: str, statements: Sequence[Statement]) -> tuple
         return _last_two(each, text, statements)
     named = [word for word in tokens.texts if country_of(word)]
     people = [name for name in statement.persons if name.split()[-1] in tokens.texts]
-    return tuple(dict.fromkeys((*people, *named))) or tuple(
-        word for word in tokens.texts if word[0].isupper() and stem(word.lower())
-    )[:1]
+    return (
+        tuple(dict.fromkeys((*people, *named)))
+        or tuple(word for word in tokens.texts if word[0].isupper() and stem(word.lower()))[:1]
+    )
 
 
 def _last_two(each: Denying, text: str, statements: Sequence[Statement]) -> tuple[str, ...]:

@@ -30,13 +30,12 @@ from dedup.provenance.claims.comparing import Comparison, compare
 from dedup.provenance.claims.conflicts import find_conflicts
 from dedup.provenance.claims.denials import Denying, denied_statement, find_denying, to_denials
 from dedup.provenance.claims.grouping import group_statements
-from dedup.provenance.claims.prepared import Prepared, Terms, prepare
+from dedup.provenance.claims.prepared import Prepared, prepare
 from dedup.provenance.claims.printing import Printer, printed_aspects
 from dedup.provenance.claims.rarity import weights_of
 from dedup.settings import ClaimSettings
 from dedup.statements import Statement, families_of
 
-_ACTS = {"a:sign", "a:agree", "t:treaty"}
 _WANTS = {"a:want", "a:pledge"}
 _SPEECH = {"a:accuse", "a:fear", "a:name"}
 _MOST_MENTIONS = 60
@@ -126,18 +125,16 @@ class _StoryClaims:
     def find(self) -> tuple[list[Claim], list[Denying], list[str]]:
         notes: list[str] = []
         compared = self._compare_all()
-        groups = group_statements(
-            self._prepared, compared, self._compare, self._settings.min_confidence
-        )
-        kept = [members for group in groups if self._is_claim(members := self._distinct(group))]
-        kept.sort(key=lambda group: (-len({self._prepared[k].document for k in group}), self._prepared[group[0]].place))
+        groups = group_statements(self._prepared, compared, self._compare, self._settings.min_confidence)
+        kept = [members for group in groups if len(members := self._distinct(group)) > 1]
+        kept.sort(key=lambda group: (-len(self._documents(group)), self._prepared[group[0]].place))
         if len(kept) > self._settings.max_claims:
-            notes.append(f"story {self._story.id}: more than {self._settings.max_claims} claims (claims.max_claims)")
+            notes.append(
+                f"story {self._story.id}: {len(kept)} claims, {self._settings.max_claims} kept (claims.max_claims)"
+            )
             kept = kept[: self._settings.max_claims]
         denying = [
-            each
-            for name in self._story.documents
-            for each in find_denying(name, self._collection.statements[name])
+            each for name in self._story.documents for each in find_denying(name, self._collection.statements[name])
         ]
         taken = {self._prepared[k].place for group in kept for k in group}
         kept += self._singles(denying, taken, notes)
@@ -157,10 +154,12 @@ class _StoryClaims:
             return None
         return compare(one, other, self._terms.weights)
 
+    def _documents(self, group: Sequence[int]) -> set[str]:
+        return {self._prepared[k].document for k in group}
+
     def _distinct(self, group: Sequence[int]) -> list[int]:
         """A group without statements that only repeat one of the same article that nobody else is credited for."""
-        documents = {self._prepared[k].document for k in group}
-        if len(documents) > 1:
+        if len(self._documents(group)) > 1:
             return list(group)[:_MOST_MENTIONS]
         credited: dict[tuple[str, ...], int] = {}
         for k in group:
@@ -169,17 +168,15 @@ class _StoryClaims:
                 credited.setdefault(credit.citation.chain, k)
         return sorted(credited.values())
 
-    def _is_claim(self, group: Sequence[int]) -> bool:
-        """Two articles, or two sources within one."""
-        return len(group) > 1
-
     def _credit(self, prepared: Prepared) -> Credit | None:
         place = prepared.place
         if place not in self._credits:
             self._credits[place] = self._pages[prepared.document].credit(prepared.statement)
         return self._credits[place]
 
-    def _singles(self, denying: Sequence[Denying], taken: set[tuple[str, int]], notes: list[str]) -> list[list[int]]:
+    def _singles(
+        self, denying: Sequence[Denying], taken: set[tuple[str, int]], notes: list[str]
+    ) -> list[list[int]]:
         """Claims of one statement: those that somebody denies, and figures that a source is named for."""
         by_place = {each.place: k for k, each in enumerate(self._prepared)}
         denied: list[int] = []
@@ -196,14 +193,15 @@ class _StoryClaims:
         singles = list(dict.fromkeys((*denied, *figures)))
         if len(singles) > self._settings.max_single_claims:
             notes.append(
-                f"story {self._story.id}: {len(singles)} claims of one article, {self._settings.max_single_claims} kept "
-                "(claims.max_single_claims)"
+                f"story {self._story.id}: {len(singles)} claims of one article, "
+                f"{self._settings.max_single_claims} kept (claims.max_single_claims)"
             )
         return [[k] for k in singles[: self._settings.max_single_claims]]
 
     def _is_told_figure(self, prepared: Prepared) -> bool:
         telling = any(
-            quantity.unit and quantity.value > _TELLING and not quantity.is_vague for quantity in prepared.quantities
+            quantity.unit and quantity.value > _TELLING and not quantity.is_vague
+            for quantity in prepared.quantities
         )
         return telling and self._credit(prepared) is not None and bool(prepared.parties or prepared.people)
 
@@ -220,9 +218,7 @@ class _StoryClaims:
                     continue
                 if pair != (left_member, right_member):
                     comparison = replace(comparison, shared=tuple((b, a) for a, b in comparison.shared))
-                agrees, differs = printed_aspects(
-                    printers[left], printers[right], comparison, self._terms.weights
-                )
+                agrees, differs = printed_aspects(printers[left], printers[right], comparison, self._terms.weights)
                 joined[left, right] = comparison.confidence
                 joins.append(
                     Join(left=left, right=right, confidence=comparison.confidence, agrees=agrees, differs=differs)

@@ -1,8 +1,8 @@
 """Statements of one story as they are compared: weighted terms, parties, and where each stands.
 
 In: the statements of the articles of a story. Out: prepared statements. A party is a country, or a person with the
-country that any article of the story ties the person to: Moskau, der Kreml's adjective and "Russlands Präsident" all
-lead to one.
+country that any article of the story ties the person to: Moskau, der Kreml's adjective and "Russlands Präsident"
+all lead to one.
 """
 
 import math
@@ -22,8 +22,8 @@ class Prepared:
     """One statement of a story.
 
     `keys` map each term and each of its families to the term; `weight` sums the weights of the terms. `parties` are
-    those that the statement names, `around` those that its surroundings name. `people` are persons in full, `actions` its
-    predicates with their families.
+    those that the statement names, `around` those that its surroundings name. `people` are persons in full,
+    `actions` its predicates with their families.
     """
 
     document: str
@@ -39,14 +39,17 @@ class Prepared:
 
     @property
     def span(self) -> Span:
+        """Where the statement stands in its document."""
         return self.statement.span
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
+        """The figures of the statement."""
         return self.statement.quantities
 
     @property
     def place(self) -> tuple[str, int]:
+        """Its document and its number there, which no other statement has."""
         return self.document, self.number
 
 

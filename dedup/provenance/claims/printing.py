@@ -24,8 +24,8 @@ class Printer:
         self.prepared = prepared
         self.text = text
         words = _WORD.findall(prepared.span.within(text))
-        self.by_stem = {stem(word.lower()): word for word in reversed(words)}
-        self.by_country = {code: word for word in reversed(words) if (code := country_of(word))}
+        self.by_stem: dict[str, str] = {stem(word.lower()): word for word in reversed(words)}
+        self.by_country: dict[str, str] = {code: word for word in reversed(words) if (code := country_of(word))}
 
     def party(self, code: str) -> str:
         """How a statement prints a party; the persons who stand for it where it does not."""
@@ -53,12 +53,12 @@ def printed_aspects(
 
 
 def _figures(left: Printer, right: Printer, *, agreeing: bool) -> list[Aspect]:
-    found = []
-    for one in left.prepared.quantities:
-        for other in right.prepared.quantities:
-            if same_unit(one, other) and agree(one, other) == agreeing:
-                found.append(("quantity", one.span.within(left.text), other.span.within(right.text)))
-    return found
+    return [
+        ("quantity", one.span.within(left.text), other.span.within(right.text))
+        for one in left.prepared.quantities
+        for other in right.prepared.quantities
+        if same_unit(one, other) and agree(one, other) == agreeing
+    ]
 
 
 def _differs(left: Printer, right: Printer) -> list[Aspect]:

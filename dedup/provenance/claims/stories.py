@@ -30,8 +30,6 @@ _LARGE = 100
 _NAME_WEIGHT = np.float32(1.5)
 """How much more a name says about a story than another term of the same rarity. Chosen by hand."""
 _TITLE_TERMS = 8
-_SHORT_LINE = 8
-"""Statements beneath which an article is too short to stand for a story on its own."""
 
 Statements = Sequence[tuple[Statement, ...]]
 
@@ -51,11 +49,8 @@ def find_stories(
         for group in groups
         if len(group) > 1
     ]
-    notes = (
-        (f"stories: a story reached {settings.max_story_documents} articles (claims.max_story_documents) and took no more",)
-        if is_capped
-        else ()
-    )
+    limit = f"{settings.max_story_documents} articles (claims.max_story_documents)"
+    notes = (f"stories: a story reached {limit} and took no more",) if is_capped else ()
     stories.sort(key=lambda story: story.documents)
     return tuple(replace(story, id=f"s{number}") for number, story in enumerate(stories, start=1)), notes
 
@@ -105,9 +100,7 @@ def _day(published: str | None) -> int | None:
         return None
 
 
-def _group(
-    weights: Any, days: Sequence[int | None], settings: ClaimSettings
-) -> tuple[list[list[int]], bool]:
+def _group(weights: Any, days: Sequence[int | None], settings: ClaimSettings) -> tuple[list[list[int]], bool]:
     """Join groups in order of falling similarity of two of their articles."""
     count = weights.shape[0]
     home = list(range(count))
@@ -154,16 +147,12 @@ def _sum(weights: Any, sums: dict[int, Any], group: int) -> Any:
     return sums.get(group, weights[group])
 
 
-def _mean_cosine(
-    weights: Any, sums: dict[int, Any], members: dict[int, list[int]], one: int, other: int
-) -> float:
+def _mean_cosine(weights: Any, sums: dict[int, Any], members: dict[int, list[int]], one: int, other: int) -> float:
     product = _sum(weights, sums, one).multiply(_sum(weights, sums, other)).sum()
     return round(float(product) / (len(members[one]) * len(members[other])), 5)
 
 
-def _needed(
-    days: Sequence[int | None], one: Sequence[int], other: Sequence[int], settings: ClaimSettings
-) -> float:
+def _needed(days: Sequence[int | None], one: Sequence[int], other: Sequence[int], settings: ClaimSettings) -> float:
     """The mean cosine that two groups need, by how many days lie between them."""
     lefts, rights = ([day for each in group if (day := days[each]) is not None] for group in (one, other))
     if not lefts or not rights:
@@ -184,7 +173,11 @@ def _story(
     best = rows[int(np.lexsort((np.arange(len(rows)), -typical))[0])]
     dates = sorted(date for row in rows if (date := documents[row].published))
     order = np.lexsort((names, -totals.round(5)))
-    words = [name for name in names[order[: 5 * _TITLE_TERMS]].tolist() if name[:2] not in {"a:", "t:"} and name[0] != "@"]
+    words = [
+        name
+        for name in names[order[: 5 * _TITLE_TERMS]].tolist()
+        if name[:2] not in {"a:", "t:"} and name[0] != "@"
+    ]
     ids = tuple(documents[row].id for row in rows)
     return Story(
         id="",
@@ -199,9 +192,7 @@ def _story(
 
 def _shared_names(statements: Sequence[tuple[Statement, ...]]) -> tuple[str, ...]:
     """Persons and countries that at least half of the articles name, the most frequent first."""
-    counts = Counter(
-        name for each in statements for name in {n for s in each for n in (*s.countries, *s.persons)}
-    )
+    counts = Counter(name for each in statements for name in {n for s in each for n in (*s.countries, *s.persons)})
     shared = [name for name, count in counts.items() if 2 * count >= len(statements) and count > 1]
     countries = load_countries()
     ordered = sorted(shared, key=lambda name: (-counts[name], name))
