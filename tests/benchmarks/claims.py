@@ -116,7 +116,7 @@ def measure(shared: Path, articles: int) -> None:
     found = find_claims(documents, statements, citations, stories, SETTINGS.claims)
     ended = time.perf_counter()
     print(
-        f"{articles} articles, {sum(map(len, statements))} statements: analyses {looked - started:.1f} s, all cores, "
+        f"{articles} articles, {sum(map(len, statements))} statements: analyses {looked - started:.1f} s, "
         f"stories {grouped - looked:.1f} s ({len(stories)}), claims {ended - grouped:.1f} s ({len(found.claims)}); "
         f"{time.process_time() - cpu:.1f} CPU s in this process; notes: {len(notes) + len(found.notes)}"
     )

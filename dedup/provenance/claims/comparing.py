@@ -20,8 +20,9 @@ _PART_SHARE = 0.15
 _LEAST_FOCUS = 0.42
 _LEAST_COMMON = 4.0
 """Below these two statements without a common figure say too little of the same. Chosen on development articles."""
-_SAID_APART = 1.5
-"""What it costs that no predicate of one side is one of the other: both may only name the same thing."""
+_SAID_APART = (1.2, 0.6)
+"""What it costs that no predicate of one side is one of the other: both may only name the same thing.
+The second where an act that both name as a noun, or one of them, is of one kind."""
 _DAY_APART = 1.2
 _COUNTS = 1.5
 """What it costs that one side gives a figure that the other does not; twice where both count different things."""
@@ -80,8 +81,8 @@ class Evidence:
         )
         z -= _DAY_APART * self.other_day + _COUNTS * self.counting
         if not self.quantity:
-            z -= _SAID_APART * (not self.said)
-            z -= 8.0 * max(0.0, _LEAST_FOCUS - self.focused) + 0.6 * max(0.0, _LEAST_COMMON - self.common)
+            z -= _SAID_APART[min(self.actions, 1)] * (not self.said)
+            z -= 12.0 * max(0.0, _LEAST_FOCUS - self.focused) + 0.6 * max(0.0, _LEAST_COMMON - self.common)
         return 1 / (1 + math.exp(-z))
 
 
