@@ -29,6 +29,7 @@ _MOST_TERMS = 60
 _PARTED_WINDOW = 14
 _MOST_CONTEXT = 6
 _LONGEST_FRAME = 16
+_CENTURIES = frozenset({"19", "20"})
 _PASSIVE = frozenset({"wird", "werden"})
 _PARTICIPLE = re.compile(
     r"[a-zäöü]{0,6}ge[a-zäöüß]{3,}(?:t|en)|(?:be|ver|er|zer|ent|über|unter)[a-zäöüß]{3,}t|[a-zäöüß]+iert"
@@ -253,6 +254,11 @@ class _Reader:
                 (date, self._view.original(tokens.starts[k], tokens.ends[min(end, len(tokens)) - 1]))
                 for k, (date, end) in self._dates.within(piece.words)
                 if date
+            ),
+            years=tuple(
+                dict.fromkeys(
+                    date[:4] for _, (date, _) in self._dates.within((sentence,)) if date[:2] in _CENTURIES
+                )
             ),
             parties=tuple((name, self._names.parties[name]) for name in persons if name in self._names.parties),
             hedge=self._hedge(sentence, (first, last)),

@@ -152,7 +152,7 @@ class _StoryClaims:
         one, other = self._prepared[left], self._prepared[right]
         if one.document == other.document and one.statement.sentence == other.statement.sentence:
             return None
-        return compare(one, other, self._terms.weights)
+        return compare(one, other, self._terms)
 
     def _documents(self, group: Sequence[int]) -> set[str]:
         return {self._prepared[k].document for k in group}

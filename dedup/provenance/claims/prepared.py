@@ -6,13 +6,15 @@ all lead to one.
 """
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dedup.model import Span
 from dedup.statements import Quantity, Statement, families_of
 
+_LONG_AGO = 3
+"""Years before the latest one that a story names from which a sentence is background. Chosen by hand."""
 _STORY_SHARE = 0.5
 """How much of a term's weight depends on how rare it is within the story. Chosen by hand."""
 
@@ -36,6 +38,7 @@ class Prepared:
     people: frozenset[str]
     actions: frozenset[str]
     years: frozenset[str]
+    is_past: bool
 
     @property
     def span(self) -> Span:
@@ -59,6 +62,8 @@ class Terms:
 
     weights: Mapping[str, float]
     places: Mapping[str, int]
+    holders: Mapping[str, frozenset[tuple[str, int]]]
+    articles: int
 
 
 def prepare(
@@ -71,12 +76,23 @@ def prepare(
     total = sum(map(len, statements))
     weights = {key: _weight(rarity.get(key, 5.0), count, total) for key, count in places.items()}
     parties = _parties(statements)
+    latest = max((year for each in statements for statement in each for year in statement.years), default="")
     prepared = [
-        _prepare(document, number, statement, weights, parties)
+        _prepare(document, number, statement, weights, parties, is_past=_is_past(statement.years, latest))
         for document, each in zip(documents, statements, strict=True)
         for number, statement in enumerate(each)
     ]
-    return prepared, Terms(weights, places)
+    holders: dict[str, set[tuple[str, int]]] = defaultdict(set)
+    for item in prepared:
+        for key in item.keys:
+            holders[key].add(item.place)
+    frozen = {key: frozenset(found) for key, found in holders.items()}
+    return prepared, Terms(weights, places, frozen, len(documents))
+
+
+def _is_past(years: Sequence[str], latest: str) -> bool:
+    """Whether a sentence speaks of years long before the story."""
+    return bool(years) and int(max(years)) + _LONG_AGO < int(latest)
 
 
 def _weight(rarity: float, count: int, total: int) -> float:
@@ -100,7 +116,13 @@ def _parties(statements: Sequence[tuple[Statement, ...]]) -> dict[str, str]:
 
 
 def _prepare(
-    document: str, number: int, statement: Statement, weights: Mapping[str, float], parties: Mapping[str, str]
+    document: str,
+    number: int,
+    statement: Statement,
+    weights: Mapping[str, float],
+    parties: Mapping[str, str],
+    *,
+    is_past: bool,
 ) -> Prepared:
     keys = {key: term for term in reversed(statement.terms) for key in reversed(_keys(term))}
     people = frozenset(statement.persons)
@@ -119,4 +141,5 @@ def _prepare(
         people=people,
         actions=frozenset(key for term in statement.predicates for key in _keys(term)),
         years=frozenset(date[:4] for date, _ in statement.dates if date[:2] in {"19", "20"}),
+        is_past=is_past,
     )
