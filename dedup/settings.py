@@ -206,7 +206,7 @@ class ClaimSettings(_Section):
     """Articles of one story; one that has as many takes in no more, and that is said."""
     story_neighbours: int = Field(default=20, ge=1)
     """Most similar articles that each article is compared with further."""
-    min_confidence: float = Field(default=0.45, ge=0, le=1)
+    min_confidence: float = Field(default=0.55, ge=0, le=1)
     """Confidence from which two statements are one claim."""
     max_statement_places: int = Field(default=60, ge=2)
     """Statements of a story that a word may stand in to make them candidates; more say too little about a claim."""

@@ -28,6 +28,10 @@ _COUNTS = 1.5
 """What it costs that one side gives a figure that the other does not; twice where both count different things."""
 _NEAR = 0.9
 _FEW_TERMS = 6
+_KIN = 10.0
+_USUAL_KIN = 0.18
+_KIN_RANGE = (0.05, 0.25)
+"""How alike two articles about one event are, and how much more or less than that counts."""
 _FEW_HOLDERS = 3
 _SMALL = 3
 """Figures up to here agree by chance."""
@@ -63,6 +67,7 @@ class Evidence:
     things: int
     exact: int
     joint: bool
+    kin: float
     kinds: bool
 
     @property
@@ -88,6 +93,8 @@ class Evidence:
             z -= (8.0 if self.joint else 12.0) * max(0.0, _LEAST_FOCUS - self.focused) + 0.6 * max(
                 0.0, _LEAST_COMMON - self.common
             )
+        if self.dice < _SAME_WORDING:
+            z += _KIN * (self.kin - _USUAL_KIN)
         return 1 / (1 + math.exp(-z))
 
 
@@ -134,9 +141,19 @@ def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | 
         said=_says_the_same(left, right),
         things=sum(key.startswith("t:") for key in common),
         exact=sum(":" not in key for key in common),
+        kin=_kin(left, right, terms),
         joint=_is_joint(left, right, terms),
         kinds=left.statement.is_planned == right.statement.is_planned,
     )
+
+
+def _kin(left: Prepared, right: Prepared, terms: Terms) -> float:
+    """How alike the articles of two statements are; one article tells nothing of that."""
+    if left.document == right.document:
+        return _USUAL_KIN
+    least, most = _KIN_RANGE
+    one, other = sorted((left.document, right.document))
+    return min(most, max(least, terms.kinship.between(one, other)))
 
 
 def _is_joint(left: Prepared, right: Prepared, terms: Terms) -> bool:

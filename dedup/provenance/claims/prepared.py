@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from dedup.model import Span
+from dedup.provenance.claims.kinship import Kinship
 from dedup.statements import Quantity, Statement, families_of
 
 _LONG_AGO = 3
@@ -64,6 +65,7 @@ class Terms:
     places: Mapping[str, int]
     holders: Mapping[str, frozenset[tuple[str, int]]]
     articles: int
+    kinship: Kinship
 
 
 def prepare(
@@ -87,7 +89,8 @@ def prepare(
         for key in item.keys:
             holders[key].add(item.place)
     frozen = {key: frozenset(found) for key, found in holders.items()}
-    return prepared, Terms(weights, places, frozen, len(documents))
+    kinship = Kinship(dict(zip(documents, statements, strict=True)), rarity)
+    return prepared, Terms(weights, places, frozen, len(documents), kinship)
 
 
 def _is_past(years: Sequence[str], latest: str) -> bool:
