@@ -7,28 +7,24 @@ words of the citation itself are not what is claimed. One pass, linear in the te
 """
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate
-from operator import gt
-from typing import Generic, TypeVar
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
 
 from dedup.model import Span
+from dedup.statements.columns import Range, count, place
 from dedup.statements.names import Names, find_names
+from dedup.statements.pieces import FEWEST_TERMS, Cutter, Piece
 from dedup.statements.quantities import Figures, find_figures
 from dedup.statements.statement import Statement
 from dedup.statements.words import Markers, load_markers
 from dedup.text import TextView
 from dedup.text.stems import stem
 
-_BREAKS = frozenset({";", "–", "—", ":"})
-_FEWEST_TERMS = 3
 _MOST_TERMS = 60
 """Terms of a statement beyond which it is a list or a table, not a sentence."""
 _PARTED_WINDOW = 14
 _MOST_CONTEXT = 6
-_LONGEST_FRAME = 16
 _CENTURIES = frozenset({"19", "20"})
 _PASSIVE = frozenset({"wird", "werden"})
 _PARTICIPLE = re.compile(
@@ -39,9 +35,6 @@ _MOST_CAPITALS = 0.8
 """Share of words in capitals from which a line is a list of names."""
 _MOST_FIGURES = 0.34
 """Share of tokens with digits from which a line is a table of results."""
-
-Range = tuple[int, int]
-Item = TypeVar("Item")
 
 
 def find_statements(
@@ -56,21 +49,9 @@ def find_statements(
     >>> from dedup.text import view_text
     >>> view = view_text(Document(id="a", language="de", text="Nordkorea soll fast 25 Raketen geliefert haben."))
     >>> [(s.terms, s.hedge, s.quantities[0].high) for s in find_statements(view)]
-    [(('nordkorea', '25', 'raketen', 'geliefert'), 'soll', 25.0)]
+    [(('rake', 'geliefer'), 'soll', 25.0)]
     """
     return _Reader(view, cited, frames).read() if len(view.tokens) else ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of one sentence, perhaps in several parts; `words` are ranges of tokens."""
-
-    words: tuple[Range, ...]
-    is_cited: bool
-
-    @property
-    def hull(self) -> Range:
-        return self.words[0][0], self.words[-1][1]
 
 
 class _Reader:
@@ -89,25 +70,18 @@ class _Reader:
         starts = frozenset(first for first, _ in self._ranges)
         self._names: Names = find_names(tokens.texts, starts)
         self._figures: Figures = find_figures(view, self._markers)
-        self._quantities = _places(self._figures.quantities)
-        self._dates = _places(self._figures.dates)
-        self._countries_named = _places(self._names.countries)
-        self._persons_named = _places(self._names.persons)
-        self._towns_named = _places(self._names.towns)
+        self._quantities = place(self._figures.quantities)
+        self._dates = place(self._figures.dates)
+        self._countries_named = place(self._names.countries)
+        self._persons_named = place(self._names.persons)
+        self._towns_named = place(self._names.towns)
         self._stems = self._content_stems()
         self._marked = [index for index, word in enumerate(tokens.lowered) if word in self._markers.marked]
-        self._cited = self._cited_ranges(cited)
-        self._frames = sorted(words[0][0] for words in self._cited_ranges([(span,) for span in frames]))
         self._predicates = self._find_predicates()
-        self._counts = _count(self._texts, self._stems, self._names.tokens)
+        self._counts = count(self._texts, self._stems, self._names.tokens)
+        self._cutter = Cutter(view, self._markers, self._counts, cited, frames)
         self._phrases = self._phrases_in(self._view.normalized.text.lower())
         self._commas = [index for index, text in enumerate(tokens.texts) if text == ","]
-        clauses = self._markers.kinds["clause"]
-        self._breaks = [
-            index
-            for index, word in enumerate(tokens.lowered)
-            if word in _BREAKS or (word == "," and index + 1 < len(tokens) and tokens.lowered[index + 1] in clauses)
-        ]
 
     def read(self) -> tuple[Statement, ...]:
         found: list[Statement] = []
@@ -122,7 +96,7 @@ class _Reader:
             end = sentence.end
             around = self._named(first, last)
             if not self._texts[last - 1 : last] or self._texts[last - 1] != "?":
-                for piece in self._pieces(first, last):
+                for piece in self._cutter.cut(first, last):
                     statement = self._statement(piece, (first, last), number, paragraph, (around, previous))
                     if statement is not None:
                         is_headline = headline is not None and headline.overlaps(statement.span)
@@ -145,77 +119,9 @@ class _Reader:
             stems[index:end] = [""] * (min(end, len(stems)) - index)
         return stems
 
-    def _cited_ranges(self, cited: Sequence[Sequence[Span]]) -> list[tuple[Range, ...]]:
-        """Ranges of tokens of what is cited; where characters moved, offsets are looked up the other way round."""
-        starts, ends = self._view.tokens.starts, self._view.tokens.ends
-        moved = self._view.normalized.starts
-        found = []
-        for spans in cited:
-            places = [
-                (span.start, span.end)
-                if moved is None
-                else (bisect_left(moved, span.start), bisect_left(moved, span.end))
-                for span in spans
-            ]
-            words = tuple((bisect_left(starts, start), bisect_right(ends, end)) for start, end in places)
-            found.append(tuple(word for word in words if word[0] < word[1]))
-        return sorted(words for words in found if words)
-
-    def _pieces(self, first: int, last: int) -> list[_Piece]:
-        """Cut a sentence; pieces of one cited statement stay together."""
-        inside = [
-            clipped
-            for words in self._cited[self._first_cited(first) :]
-            if words[0][0] < last and (clipped := _clip(words, first, last)) and self._is_whole(clipped)
-        ]
-        pieces = []
-        free = first
-        for words in inside:
-            if words[0][0] < free:
-                continue
-            pieces.extend(self._clauses(free, words[0][0], is_cited=False))
-            pieces.extend(self._clauses(*words[0], is_cited=True) if len(words) == 1 else [_Piece(words, True)])  # noqa: FBT003 - the field is named
-            free = words[-1][1]
-        pieces.extend(self._clauses(free, last, is_cited=False))
-        return [piece for piece in pieces if piece.is_cited or not inside or not self._is_frame(piece)]
-
-    def _is_frame(self, piece: _Piece) -> bool:
-        """Whether a piece beside a cited statement only says whose it is."""
-        first, last = piece.hull
-        frames = bisect_left(self._frames, last) - bisect_left(self._frames, first)
-        return frames > 0 and last - first <= _LONGEST_FRAME
-
-    def _is_whole(self, words: Sequence[Range]) -> bool:
-        """Whether what is cited says enough without the rest of its sentence."""
-        return sum(self._count_terms(*part) for part in words) >= _FEWEST_TERMS
-
-    def _first_cited(self, first: int) -> int:
-        position = bisect_left(self._cited, ((first,),))
-        while position and self._cited[position - 1][-1][1] > first:
-            position -= 1
-        return position
-
-    def _clauses(self, first: int, last: int, *, is_cited: bool) -> list[_Piece]:
-        if last - first < _FEWEST_TERMS:
-            return []
-        inner = self._breaks[bisect_left(self._breaks, first) : bisect_left(self._breaks, last)]
-        pieces: list[_Piece] = []
-        start = first
-        for cut in (*inner, last):
-            if self._count_terms(start, cut) >= _FEWEST_TERMS or not pieces:
-                pieces.append(_Piece(((start, cut),), is_cited))
-            else:
-                pieces[-1] = _Piece(((pieces[-1].words[0][0], cut),), is_cited)
-            start = cut + 1 if cut != last else cut
-        return pieces
-
-    def _count_terms(self, first: int, last: int) -> int:
-        """Words with a meaning of a range, each word of a name counting as one."""
-        return self._counts.said[last] - self._counts.said[first]
-
     def _statement(
         self,
-        piece: _Piece,
+        piece: Piece,
         sentence: Range,
         number: int,
         paragraph: int,
@@ -226,7 +132,7 @@ class _Reader:
         first, last = self._trimmed(piece.hull)
         countries, persons = self._countries(piece.words), self._persons(piece.words)
         substance = len(terms) + len(countries) + len(persons) + bool(self._dates.within(piece.words))
-        if first >= last or not terms or substance < _FEWEST_TERMS or len(terms) > _MOST_TERMS:
+        if first >= last or not terms or substance < FEWEST_TERMS or len(terms) > _MOST_TERMS:
             return None
         if not self._is_prose(piece.words):
             return None
@@ -303,10 +209,10 @@ class _Reader:
             for comma in (*commas, last):
                 found.update(dict.fromkeys(self._stems[start:comma]))
                 found.pop("", None)
-                if comma != last and len(found) - (cuts[-1] if cuts else 0) >= _FEWEST_TERMS:
+                if comma != last and len(found) - (cuts[-1] if cuts else 0) >= FEWEST_TERMS:
                     cuts.append(len(found))
                 start = comma
-        if cuts and len(found) - cuts[-1] < _FEWEST_TERMS:
+        if cuts and len(found) - cuts[-1] < FEWEST_TERMS:
             cuts.pop()
         return tuple(found), tuple(cuts)
 
@@ -357,65 +263,6 @@ class _Reader:
                 if self._lowered[k] == verb and particle in near:
                     return self._view.original(tokens.starts[k], tokens.ends[k])
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class _Counts:
-    """How many tokens of a kind stand before each token."""
-
-    said: Sequence[int]
-    figures: Sequence[int]
-    capitals: Sequence[int]
-    words: Sequence[int]
-    lower: Sequence[int]
-
-
-def _count(texts: Sequence[str], stems: Sequence[str], names: frozenset[int]) -> _Counts:
-    firsts = [text[0] for text in texts]
-    has_stem = list(map(bool, stems))
-    said = has_stem.copy()
-    for index in names:
-        said[index] = True
-    capitals = list(map(str.isupper, firsts))
-    return _Counts(
-        said=_sums(said),
-        figures=_sums(map(str.isdecimal, firsts)),
-        capitals=_sums(capitals),
-        words=_sums(map(str.isalpha, firsts)),
-        lower=_sums(map(gt, has_stem, capitals)),
-    )
-
-
-def _sums(flags: Iterable[bool]) -> list[int]:
-    return [0, *accumulate(map(int, flags))]
-
-
-@dataclass(frozen=True, slots=True)
-class _Places(Generic[Item]):
-    """Entries with the numbers of their tokens, rising."""
-
-    tokens: Sequence[int]
-    entries: Sequence[Item]
-
-    def within(self, words: Sequence[Range]) -> list[tuple[int, Item]]:
-        """The entries whose token lies in the ranges."""
-        if not self.tokens:
-            return []
-        found: list[tuple[int, Item]] = []
-        for first, last in words:
-            begin, end = bisect_left(self.tokens, first), bisect_left(self.tokens, last)
-            if begin < end:
-                found.extend(zip(self.tokens[begin:end], self.entries[begin:end], strict=True))
-        return found
-
-
-def _places(found: Sequence[tuple[int, Item]]) -> _Places[Item]:
-    return _Places([token for token, _ in found], [entry for _, entry in found])
-
-
-def _clip(words: tuple[Range, ...], first: int, last: int) -> tuple[Range, ...]:
-    clipped = ((max(start, first), min(end, last)) for start, end in words)
-    return tuple((start, end) for start, end in clipped if start < end)
 
 
 def _as_headline(statement: Statement) -> Statement:

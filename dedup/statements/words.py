@@ -78,7 +78,7 @@ def families_of(term: str) -> tuple[str, ...]:
     Families of actions begin with a:, those of things with t:.
 
     >>> families_of(stem("waffenlieferungen"))
-    ('t:weapon', 'a:deliver')
+    ('t:weapon', 'a:transfer', 'a:deliver')
     """
     families = _families()
     if term in families:

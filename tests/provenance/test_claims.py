@@ -16,10 +16,8 @@ Beide Länder bestreiten die Waffenlieferungen.
 """
 DEPOT = """Container aus Nordkorea füllen russische Depots
 
-Rund 10.000 Container mit Waffen aus Nordkorea sollen nach Russland geliefert worden sein, teilte das Weiße Haus
-mit.
-Präsident Oleg Brandin reist zum ersten Mal seit fast 25 Jahren nach Nordkorea, sein Besuch in Pjöngjang beginnt
-heute.
+Rund 10.000 Container mit Waffen aus Nordkorea sollen nach Russland geliefert worden sein, so das Weiße Haus.
+Präsident Oleg Brandin reist zum ersten Mal seit fast 25 Jahren nach Nordkorea, sein Besuch in Pjöngjang beginnt.
 """
 GARDEN = """Rosen blühen in diesem Jahr früher
 
