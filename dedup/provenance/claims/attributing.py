@@ -108,6 +108,8 @@ class Page:
 
 def _coverage(citation: Citation, span: Span) -> float:
     """The share of a statement that what is cited covers, or the reverse where that is more."""
+    if citation.claim.end <= span.start or span.end <= citation.claim.start:
+        return 0.0
     common = sum(max(0, min(piece.end, span.end) - max(piece.start, span.start)) for piece in citation.claim_spans)
     said = sum(map(len, citation.claim_spans))
     return max(common / max(1, len(span)), common / max(1, said) if common * 3 > len(span) else 0.0)

@@ -14,7 +14,7 @@ from dedup.settings import ClaimSettings
 _BLOCK = 2_000
 _LEAST_COMMON = 2.0
 """Weight of common words below which two statements share nothing worth comparing."""
-_LEAST_SHARE = 0.12
+_LEAST_SHARE = 0.18
 _UNIT_WEIGHT = 4.0
 
 

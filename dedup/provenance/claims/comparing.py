@@ -33,6 +33,8 @@ _USUAL_KIN = 0.18
 _KIN_RANGE = (0.05, 0.25)
 """How alike two articles about one event are, and how much more or less than that counts."""
 _FEW_HOLDERS = 3
+_WORTH_SHOWING = 0.2
+"""Confidence below which nobody asks what two statements share."""
 _SMALL = 3
 """Figures up to here agree by chance."""
 _SAME_WORDING = 0.85
@@ -112,7 +114,8 @@ def compare(left: Prepared, right: Prepared, terms: Terms) -> Comparison | None:
     evidence = weigh_evidence(left, right, terms)
     if evidence is None:
         return None
-    return Comparison(evidence, round(evidence.confidence, 3), _shared_terms(left, right))
+    confidence = round(evidence.confidence, 3)
+    return Comparison(evidence, confidence, _shared_terms(left, right) if confidence >= _WORTH_SHOWING else ())
 
 
 def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | None:

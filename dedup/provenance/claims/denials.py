@@ -5,7 +5,7 @@ the claims they can be tied to: what the article claimed right before where the 
 solche Kooperation"), else the claim of the same article that shares most words with it.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -68,6 +68,10 @@ def to_denials(
 ) -> tuple[Denial, ...]:
     """Make denials, each with the claims that it is tied to."""
     found = []
+    of_document: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for document in sorted({mention.location.document for mention in claim.mentions}):
+            of_document[document].append(claim)
     for each in sorted(denying, key=lambda item: (item.document, item.statement.span)):
         text = text_of(each.document)
         cue = each.statement.denial
@@ -75,7 +79,7 @@ def to_denials(
         span = statements[each.document][denied].span if denied is not None else None
         spans = [span] if span is not None else []
         spans += [other.span for other in statements[each.document] if _is_named(each.statement, other)]
-        tied = [claim.id for claim in claims if _has_mention(claim, each.document, spans)]
+        tied = [claim.id for claim in of_document[each.document] if _has_mention(claim, each.document, spans)]
         speaking = [
             c.id
             for c in citations.get(each.document, ())
