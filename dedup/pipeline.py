@@ -2,6 +2,7 @@
 
     documents ─┬─> reuse ───────> overlaps, passages, near-duplicates ─┐
                ├─> attribution ─> citations ───────────────────────────┼─> provenance ─> policy ─> audit
+               ├─> statements ──> what is stated ──────────────────────┤
                └─> artifacts ───> findings ────────────────────────────┘
 
 Attribution and artifacts look at one document at a time and run on worker processes; reuse looks at the whole
@@ -28,6 +29,7 @@ from dedup.provenance import (
     Ratings,
     rate_sources,
     summarise_sources,
+    trace_claims,
     trace_wording,
     uncredited_shares,
 )
@@ -92,6 +94,18 @@ def audit(
     overlaps, passages = trace_wording(
         reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
     )
+    tell("claims", 0, 1)
+    claimed = trace_claims(
+        documents,
+        summaries,
+        [analysis.statements for analysis in analyses],
+        citations=citations,
+        overlaps=overlaps,
+        catalogue=catalogue,
+        settings=settings,
+        ratings=ratings,
+    )
+    tell("claims", 1, 1)
     uncredited = uncredited_shares(documents, overlaps, passages, citations, catalogue.outlets.keys())
     unjudged = Audit(
         settings=settings.model_dump(mode="json"),
@@ -106,10 +120,14 @@ def audit(
         findings=findings,
         sources=sources,
         skipped=collection.skipped,
+        stories=claimed.stories,
+        claims=claimed.claims,
+        denials=claimed.denials,
         notes=(
             *collection.warnings,
             *reuse.notes,
             *(note for analysis in analyses for note in analysis.notes),
+            *claimed.notes,
             *note_unused(findings, known),
         ),
     )

@@ -231,6 +231,31 @@ class ServiceSettings(_Section):
     """Seconds that running requests get when the service is told to stop."""
 
 
+class ClaimSettings(_Section):
+    """When articles are one story, and when two statements are one claim. Figures: tests/benchmarks/claims.py."""
+
+    story_cosine: float = Field(default=0.17, ge=0, le=1)
+    """Mean cosine of the weighted terms of two groups of articles from which they are one story."""
+    story_days: int = Field(default=30, ge=0)
+    """Days between two articles beyond which they must be more alike to be one story."""
+    story_late_cosine: float = Field(default=0.25, ge=0, le=1)
+    """The cosine that such articles need."""
+    max_story_documents: int = Field(default=200, ge=2)
+    """Articles of one story; one that has as many takes in no more, and that is said."""
+    story_neighbours: int = Field(default=20, ge=1)
+    """Most similar articles that each article is compared with further."""
+    min_confidence: float = Field(default=0.55, ge=0, le=1)
+    """Confidence from which two statements are one claim."""
+    max_statement_places: int = Field(default=60, ge=2)
+    """Statements of a story that a word may stand in to make them candidates; more say too little about a claim."""
+    max_candidates: int = Field(default=40, ge=1)
+    """Statements that one statement is compared with, the most promising first."""
+    max_claims: int = Field(default=100, ge=1)
+    """Claims of one story, those of most articles first; reaching it is said."""
+    max_single_claims: int = Field(default=10, ge=0)
+    """Claims of a single article in one story: figures and treaties that a named source gives."""
+
+
 class ReportSettings(_Section):
     """What reports show."""
 
@@ -257,6 +282,7 @@ class Settings(_Section):
     index: IndexSettings = IndexSettings()
     service: ServiceSettings = ServiceSettings()
     report: ReportSettings = ReportSettings()
+    claims: ClaimSettings = ClaimSettings()
     jobs: int = Field(default=1, ge=0, le=256)
     """Processes that analyse; 0 means one a core for large collections and none for small ones.
 
