@@ -51,5 +51,6 @@ def trace_claims(
         catalogue=catalogue,
         settings=settings.roots,
         ratings=ratings,
+        dates={summary.id: summary.published for summary in summaries},
     )
     return Claimed(stories=stories, claims=claims, denials=found.denials, notes=(*notes, *found.notes))

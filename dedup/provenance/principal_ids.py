@@ -4,8 +4,10 @@ In: what the catalogue knows. Out: ids in one scheme: `GOV:RU` a government with
 another institution with what it is part of, `OUT:` an outlet.
 """
 
-from dedup.attribution import Catalogue, load_institution_catalogue
-from dedup.attribution.institution import INTERNATIONAL, InstitutionKind
+from functools import cache
+
+from dedup.attribution import Catalogue, load_catalogue, load_institution_catalogue
+from dedup.attribution.institution import INTERNATIONAL, Institution, InstitutionKind
 from dedup.provenance.principal_words import PhraseMeaning
 
 _STATE_ROLES = frozenset({InstitutionKind.INTELLIGENCE, InstitutionKind.MILITARY, InstitutionKind.MINISTRY})
@@ -43,15 +45,35 @@ def institution_principal(ident: str) -> str:
         )
         if each.kind in _STATE_ROLES and each.roles and is_alone and each.country not in INTERNATIONAL:
             return government(each.country)
-    return f"INS:{closure[-1].id}"
+    whole = closure[-1]
+    if whole.kind is InstitutionKind.PARTY and _names(whole) & _state_owners(whole.country):
+        return government(whole.country)
+    return f"INS:{whole.id}"
+
+
+def _names(institution: Institution) -> frozenset[str]:
+    return frozenset({institution.name, institution.english, *(alias.text for alias in institution.aliases)})
+
+
+@cache
+def _state_owners(country: str) -> frozenset[str]:
+    """Who owns outlets that the catalogue calls controlled by this state: a party among them is the state's."""
+    outlets = load_catalogue().outlets.values()
+    return frozenset(each.owner for each in outlets if each.owner and each.state_control and each.country == country)
 
 
 def phrase_principals(meaning: PhraseMeaning) -> tuple[str, ...]:
     """The parties that a phrase speaks for; none where it names neither body nor country, or who left it."""
     if meaning.is_former:
         return ()
-    if meaning.institutions:
+    if meaning.institutions and not (meaning.has_mission and meaning.located):
         return tuple(dict.fromkeys(map(institution_principal, meaning.institutions)))
     if meaning.is_place or meaning.has_office or meaning.has_body or meaning.has_officials:
-        return tuple(map(government, meaning.countries))
+        return tuple(government(country) for country in meaning.countries if country not in _only_where(meaning))
     return ()
+
+
+def _only_where(meaning: PhraseMeaning) -> tuple[str, ...]:
+    """The countries that say where somebody is, not for whom: a government in Kyiv is Ukraine's, a source there not."""
+    is_body = (meaning.has_body or meaning.has_office) and not meaning.has_mission
+    return () if is_body else meaning.located

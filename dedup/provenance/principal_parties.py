@@ -12,6 +12,7 @@ from dedup.provenance.principal_words import PhraseMeaning
 from dedup.provenance.roots.case import ChainEnd
 
 VAGUE = "VAGUE"
+NO_OFFICE = "no text says for whom this person speaks"
 NAMED_PERSON, NAMED_BODY, AFFILIATED = 3, 2, 1
 _NAMED = {SourceKind.DOCUMENT: ("DOC", NAMED_PERSON), SourceKind.INSTITUTION: ("INS", NAMED_BODY)}
 _BLOCS = {"west": "western", "europ": "european", "verbünd": "allied", "alli": "allied"}
@@ -22,11 +23,13 @@ class Party:
     """Who stands at the end of a chain.
 
     `unnamed` sources know something but have no name; `outlet` is whose they are, `near` the countries that the
-    text gives them ("Quellen aus den USA").
+    text gives them ("Quellen aus den USA"). `unplaced` says, in words for a report, why a named party may belong to
+    another one; None where it is certain for whom it speaks.
     """
 
     end: ChainEnd
     unnamed: bool = False
+    unplaced: str | None = None
     outlet: str | None = None
     near: tuple[str, ...] = ()
 
@@ -39,10 +42,11 @@ def make_party(
     interprets: bool = False,
     unresolved: bool = False,
     unnamed: bool = False,
+    unplaced: str | None = None,
 ) -> Party:
     """Put a party together from the fields of its chain's end."""
     end = ChainEnd(principal=principal, name=name, level=level, interprets=interprets, unresolved=unresolved)
-    return Party(end=end, unnamed=unnamed)
+    return Party(end=end, unnamed=unnamed, unplaced=unplaced)
 
 
 def party_as_printed(name: str, kind: SourceKind, meaning: PhraseMeaning, *, is_press: bool) -> Party:
@@ -51,10 +55,28 @@ def party_as_printed(name: str, kind: SourceKind, meaning: PhraseMeaning, *, is_
         return make_party(f"OUT:{slug(name)}", name, NAMED_BODY, unresolved=True)
     if meaning.has_bloc:
         return make_party(f"ANON:{_bloc(name)}", name, AFFILIATED, unnamed=True)
+    if meaning.located and not is_press and kind is not SourceKind.DOCUMENT and meaning.is_of_state:
+        return located_party(name, meaning)
     prefix, level = _NAMED.get(kind, ("PER", NAMED_PERSON))
     is_reading = kind is SourceKind.INSTITUTION and meaning.is_learned
     is_open = kind is not SourceKind.DOCUMENT and is_bare(name)
-    return make_party(f"{prefix}:{slug(name)}", name, level, interprets=is_reading, unresolved=is_open)
+    return make_party(
+        f"{prefix}:{slug(name)}", name, level, interprets=is_reading, unresolved=is_open, unplaced=_unplaced(kind, meaning)
+    )
+
+
+def located_party(name: str, meaning: PhraseMeaning) -> Party:
+    """Somebody of whom only the place is said: diplomats in Beijing are not China's."""
+    places = "-".join(country.casefold() for country in meaning.located)
+    return make_party(f"ANON:in-{places}", name, AFFILIATED, unnamed=True)
+
+
+def _unplaced(kind: SourceKind, meaning: PhraseMeaning) -> str | None:
+    if kind is SourceKind.PERSON:
+        return NO_OFFICE
+    if kind is SourceKind.DOCUMENT:
+        return "no text says whose document it is"
+    return "no text says of which state this body is" if meaning.is_of_state and not meaning.countries else None
 
 
 def is_bare(name: str) -> bool:

@@ -42,10 +42,14 @@ _STOPS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What an article says of a person: the party that it speaks for, or that it is an expert."""
+    """What an article says of a person: the party that it speaks for, that it is an expert, or held an office once."""
 
     principal: str | None
     is_expert: bool
+
+
+_FORMER = Introduction(None, is_expert=False)
+"""Counts only where nothing else is said: then the list of office holders is not asked either."""
 
 
 def find_names(cited: Mapping[str, Iterable[str]], texts: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
@@ -74,6 +78,8 @@ def introduce(
                 introduction = _judge(read_phrase(phrase), principal_of)
                 if introduction:
                     votes[introduction] += 1
+        if len(votes) > 1:
+            del votes[_FORMER]
         chosen = _choose(votes)
         if chosen:
             found[name] = chosen
@@ -93,7 +99,7 @@ def _judge(meaning: PhraseMeaning, principal_of: Callable[[PhraseMeaning], str |
     if meaning.is_expert or (meaning.is_learned and not meaning.has_office):
         return Introduction(None, is_expert=True)
     if meaning.is_former:
-        return None
+        return _FORMER
     if (
         meaning.has_office
         or meaning.has_officials

@@ -24,6 +24,7 @@ _STATE = frozenset(
 )
 _SHORTEST_NAME = 2
 _JOINT = "s"
+_ARTICLES = frozenset({"der", "den", "dem", "the"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,8 @@ class PhraseMeaning:
 
     `countries` are codes in the order of the words, `institutions` catalogue ids. `is_place` means that the phrase
     is a country or capital and nothing else, which as an actor is its government. `is_former` means that the office
-    was held once.
+    was held once. `located` are those of the countries that only say where somebody is: Diplomaten in Peking.
+    `has_mission` marks diplomats and embassies, who serve another country than the one they are in.
     """
 
     countries: tuple[str, ...] = ()
@@ -47,6 +49,8 @@ class PhraseMeaning:
     is_learned: bool = False
     is_former: bool = False
     has_bloc: bool = False
+    has_mission: bool = False
+    located: tuple[str, ...] = ()
 
     @property
     def is_of_state(self) -> bool:
@@ -117,8 +121,10 @@ def read_phrase(phrase: str) -> PhraseMeaning:
     """
     words = split_words(phrase)
     office_words = load_office_words()
-    named = _names_in(words, office_words)
+    placed = _names_in(words, office_words)
+    named = [each for _, each in placed]
     texts = [word.text for word in words]
+    elsewhere = {each.country for position, each in placed if not _is_where(texts, position, each)}
 
     def any_has(name: str) -> bool:
         return any(office_words.has(name, text) for text in texts)
@@ -137,15 +143,28 @@ def read_phrase(phrase: str) -> PhraseMeaning:
         is_learned=any_has("learned"),
         is_former=any(map(office_words.is_former, texts)),
         has_bloc=any_has("blocs"),
+        has_mission=any_has("missions"),
+        located=tuple(
+            dict.fromkeys(_country(each) for each in named if _country(each) and each.country not in elsewhere)
+        ),
     )
 
 
-def _names_in(words: Sequence[Word], office_words: OfficeWords) -> list[Named]:
-    """The names in a phrase from left to right, the first parts of compounds too."""
+def _is_where(texts: Sequence[str], position: int, named: Named) -> bool:
+    """Whether a name only says where: a country or capital behind "in"."""
+    before = position - 1
+    if before > 0 and texts[before].casefold() in _ARTICLES:
+        before -= 1
+    return named.is_place and before >= 0 and texts[before].casefold() == "in"
+
+
+def _names_in(words: Sequence[Word], office_words: OfficeWords) -> list[tuple[int, Named]]:
+    """The names in a phrase from left to right with their places, the first parts of compounds too."""
     index = load_institution_catalogue().index
-    found: list[Named] = []
+    found: list[tuple[int, Named]] = []
     position = 0
     while position < len(words):
+        start = position
         named = index.find(words, position)
         if named is None:
             head = office_words.head_of(words[position].text)
@@ -154,7 +173,7 @@ def _names_in(words: Sequence[Word], office_words: OfficeWords) -> list[Named]:
         else:
             position += named.length
         if named is not None:
-            found.append(named)
+            found.append((start, named))
     return found
 
 

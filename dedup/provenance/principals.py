@@ -8,18 +8,21 @@ part of, `OUT:` an outlet, `PER:` and `EXP:` a person, `DOC:` a document, `ANON:
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from dedup.attribution import Catalogue, classify_source, load_institution_catalogue
 from dedup.model import Citation, Document, SourceKind
+from dedup.provenance.principal_holders import load_holders
 from dedup.provenance.principal_ids import government, institution_principal, outlet_principal, phrase_principals
 from dedup.provenance.principal_parties import (
     AFFILIATED,
     NAMED_BODY,
     NAMED_PERSON,
+    NO_OFFICE,
     Party,
     is_bare,
+    located_party,
     make_party,
     party_as_printed,
     slug,
@@ -44,9 +47,19 @@ _PHRASE_END = re.compile(r"[.,;:!?()\n„“”\"]")
 class Principals:
     """The parties of a collection's citations."""
 
-    def __init__(self, citations: Iterable[Citation], documents: Iterable[Document], catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        citations: Iterable[Citation],
+        documents: Iterable[Document],
+        catalogue: Catalogue,
+        dates: Mapping[str, str | None] | None = None,
+    ) -> None:
+        """`dates` are ISO dates of articles, as far as known; without them those of the documents count."""
         self._catalogue = catalogue
+        self._holders = load_holders()
         self._texts = {document.id: document.text for document in documents}
+        self._dates = {document.id: document.published for document in documents} | dict(dates or {})
+        self._countries: dict[str, Counter[str]] = {}
         named = [
             (name, citation.document)
             for citation in citations
@@ -93,6 +106,9 @@ class Principals:
         introduced = self._introduction(phrase, document)
         if introduced and introduced.principal:
             return (introduced.principal,)
+        held = self._held(phrase, self._full_name(phrase, document), document) if introduced is None else None
+        if held is not None:
+            return (held,)
         meaning = read_phrase(phrase)
         if _PAIR.search(phrase) and not meaning.countries:
             return self.both_in(document)
@@ -105,14 +121,30 @@ class Principals:
     def both_in(self, document: str) -> tuple[str, ...]:
         """The governments of the two countries that an article names far more than any other."""
         if document not in self._pairs:
-            counts = Counter(
-                country for word in _WORDS.findall(self._texts.get(document, "")) for country in _countries_of(word)
-            )
-            ranked = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            ranked = sorted(self._countries_in(document).items(), key=lambda item: (-item[1], item[0]))
             first, third = ranked[:_BOTH], ranked[_BOTH : _BOTH + 1]
             leads = len(first) == _BOTH and (not third or first[-1][1] > third[0][1] * _CLEARLY)
             self._pairs[document] = tuple(sorted(government(country) for country, _ in first)) if leads else ()
         return self._pairs[document]
+
+    def _countries_in(self, document: str) -> Counter[str]:
+        """How often an article names each country."""
+        if document not in self._countries:
+            self._countries[document] = Counter(
+                country for word in _WORDS.findall(self._texts.get(document, "")) for country in _countries_of(word)
+            )
+        return self._countries[document]
+
+    def _held(self, name: str, full: str, document: str) -> str | None:
+        """The government for which a person spoke at the article's date, as the list of office holders has it.
+
+        A bare name that longer names of the article share is nobody's for certain.
+        """
+        if name == full and any(document in self._places[longer] for longer in self._longer.get(name, ())):
+            return None
+        text, date = self._texts.get(document, ""), self._dates.get(document)
+        country = self._holders.country(full, text, date, lambda code: code in self._countries_in(document))
+        return government(country) if country else None
 
     def _kind(self, citation: Citation, position: int) -> SourceKind:
         if position == (1 if citation.medium else 0) and citation.chain[position] not in self._catalogue.outlets:
@@ -146,6 +178,9 @@ class Principals:
             return (make_party(f"EXP:{slug(full)}", full, NAMED_PERSON, interprets=True),)
         if introduced and introduced.principal:
             return (make_party(introduced.principal, full, NAMED_PERSON),)
+        held = self._held(name, full, citation.document) if introduced is None else None
+        if held is not None:
+            return (make_party(held, full, NAMED_PERSON),)
         return self._unintroduced(name, full, citation)
 
     def _unintroduced(self, name: str, full: str, citation: Citation) -> tuple[Party, ...]:
@@ -159,10 +194,17 @@ class Principals:
             return tuple(make_party(each, name, level) for each in principals)
         if full[:1].islower() and is_bare(full):
             return (vague_party(name),)
+        if meaning.located and meaning.is_of_state:
+            return (located_party(name, meaning),)
         prefix = "EXP" if meaning.is_expert else "PER"
         is_open = is_bare(full) and not meaning.is_expert
         party = make_party(
-            f"{prefix}:{slug(full)}", full, NAMED_PERSON, interprets=meaning.is_expert, unresolved=is_open
+            f"{prefix}:{slug(full)}",
+            full,
+            NAMED_PERSON,
+            interprets=meaning.is_expert,
+            unresolved=is_open,
+            unplaced=NO_OFFICE,
         )
         return (party,)
 
@@ -181,6 +223,8 @@ class Principals:
             is_named = not citation.anonymous and not meaning.has_officials
             return tuple(make_party(each, name, NAMED_BODY if is_named else AFFILIATED) for each in principals)
         is_press = kind in _PRESS and not citation.anonymous
+        if meaning.located and meaning.is_of_state and outlet is None and not (is_press or meaning.has_bloc):
+            return (located_party(name, meaning),)
         if not (is_press or meaning.has_bloc) and (
             meaning.has_officials or citation.anonymous or kind is SourceKind.GROUP
         ):

@@ -7,7 +7,7 @@ article's own voice.
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dedup.attribution import Catalogue
@@ -51,10 +51,14 @@ def count_roots(
     catalogue: Catalogue,
     settings: RootSettings,
     ratings: Ratings = NO_RATINGS,
+    dates: Mapping[str, str | None] | None = None,
 ) -> tuple[Claim, ...]:
-    """Give every claim its roots, in the order of the claims."""
+    """Give every claim its roots, in the order of the claims.
+
+    `dates` are those of the articles where the texts give them; without them those of the records count.
+    """
     counter = _Counter(
-        tuple(citations), SharedPlaces(overlaps), tuple(documents), catalogue, settings, ratings, tuple(denials)
+        tuple(citations), SharedPlaces(overlaps), tuple(documents), catalogue, settings, ratings, tuple(denials), dates
     )
     return tuple(replace(claim, roots=counter.count(claim)) for claim in claims)
 
@@ -71,6 +75,7 @@ class _Counter:
         settings: RootSettings,
         ratings: Ratings,
         denials: Sequence[Denial],
+        dates: Mapping[str, str | None] | None,
     ) -> None:
         self._citations = {citation.id: citation for citation in citations}
         self._shared = shared
@@ -79,7 +84,7 @@ class _Counter:
         self._ratings = ratings
         self._addresses = {document.id: document.url for document in documents}
         self._outlets = article_outlets(documents, citations, catalogue)
-        self._principals = Principals(citations, documents, catalogue)
+        self._principals = Principals(citations, documents, catalogue, dates)
         self._deniers: dict[str, set[str]] = defaultdict(set)
         for denial in denials:
             for claim in denial.of:

@@ -66,6 +66,28 @@ def soft_edges(parties: Iterable[Party], settings: RootSettings) -> Iterator[Roo
         found = _may_be_one(left, right, by_principal, settings)
         if found:
             yield from _edge(left, right, *found)
+    yield from _unplaced_edges(by_principal, settings)
+
+
+def _unplaced_edges(by_principal: Mapping[str, Sequence[Party]], settings: RootSettings) -> Iterator[RootEdge]:
+    """Join each named root that may belong to another one to one of those that are certain, or to its like.
+
+    One edge each: whoever may be of either of two governments does not make the two one.
+    """
+    resolved = {
+        principal: parties
+        for principal, parties in sorted(by_principal.items())
+        if not all(party.end.unresolved for party in parties) and not any(party.unnamed for party in parties)
+    }
+    reasons = {principal: parties[0].unplaced for principal, parties in resolved.items() if _is_unplaced(parties)}
+    certain = [principal for principal in resolved if principal not in reasons]
+    anchors = certain or list(reasons)
+    for principal, why in reasons.items():
+        yield from _edge(principal, anchors[0], settings.party_prior, f"{why}; it may be one with another root")
+
+
+def _is_unplaced(parties: Iterable[Party]) -> bool:
+    return all(party.unplaced is not None for party in parties)
 
 
 def _may_be_one(
