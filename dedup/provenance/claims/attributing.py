@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dedup.model import Citation, CitationType, Evidence, Scope, SourceKind, Span
 from dedup.statements import Statement, families_of
+from dedup.statements.words import LANGUAGES, load_markers
 from dedup.text.stems import stem
 
 _COVERED = 0.5
@@ -25,15 +26,19 @@ _EXPERT = re.compile(
 _EXPERT_WINDOW = 60
 _TREATY = re.compile(r"vertrag|abkommen|treaty|gesetz|resolution|urteil|dokument|document", re.IGNORECASE)
 _CONTINUED = "-continued"
+_COLON = "clause-colon"
+_PARTED = 120
+"""Characters behind a verb in which its particle may stand: streiten den Handel ab."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A citation that stands behind a statement."""
+    """A citation that stands behind a statement; `denies` where what it says of the statement is that it is not so."""
 
     citation: Citation
     scope: Scope
     evidence: Evidence
+    denies: bool = False
 
 
 class Page:
@@ -41,14 +46,20 @@ class Page:
 
     def __init__(self, text: str, citations: Sequence[Citation]) -> None:
         self._text = text
-        self._citations = [each for each in citations if not self._is_wish(each)]
+        self._citations = [
+            each for each in citations if not self._is_wish(each) and not self._is_beyond_its_clause(each)
+        ]
         self._reliance = _reliance(self._citations)
         self._experts = {each.speaker for each in citations if each.speaker and self._is_expert(each)}
 
     def credit(self, statement: Statement) -> Credit | None:
         """Say whom a statement is credited to."""
         best = max(
-            (each for each in self._citations if _coverage(each, statement.span) >= _COVERED),
+            (
+                each
+                for each in self._citations
+                if _coverage(each, statement.span) >= _COVERED and _holds_cue(each, statement)
+            ),
             key=lambda each: (
                 each.type is not CitationType.REPORTED,
                 each.rule != "quoted-words",
@@ -62,7 +73,7 @@ class Page:
             best = None
         if best is not None:
             scope = Scope.PARAGRAPH if best.rule.endswith(_CONTINUED) else Scope.SENTENCE
-            return Credit(best, scope, self._evidence(best))
+            return Credit(best, scope, self._evidence(best), denies=self._denies(best))
         if self._reliance is not None and (statement.hedge or statement.is_reported):
             return Credit(self._reliance, Scope.ARTICLE, self._evidence(self._reliance))
         return None
@@ -80,6 +91,28 @@ class Page:
             return False
         cue = stem(citation.cue.within(self._text).lower())
         return "a:want" in families_of(cue)
+
+    def _denies(self, citation: Citation) -> bool:
+        """Whether the cue is a verb of denying: what "bestritt, dass ..." brings is denied, not stated."""
+        if citation.cue is None:
+            return False
+        word = citation.cue.within(self._text).lower()
+        behind = self._text[citation.cue.end : citation.cue.end + _PARTED].split("\n")[0].lower()
+        words = re.split(r"[^\w]+", behind)
+        return any(
+            markers.has("denial", word) or any(word == verb and part in words for verb, part in markers.denial_parted)
+            for markers in map(load_markers, LANGUAGES)
+        )
+
+    def _is_beyond_its_clause(self, citation: Citation) -> bool:
+        """Whether a colon's statement follows another clause than the one of the cue, which says who knows it.
+
+        An apposition to the name behind the cue is no other clause: sagte Ada Berg, die Sprecherin: ...
+        """
+        if citation.rule != _COLON or citation.cue is None or citation.cue.end > citation.claim.start:
+            return False
+        between = self._text[citation.cue.end : citation.claim.start]
+        return "," in between and citation.mention.end <= citation.cue.start
 
     def _refers_to_reliance(self, citation: Citation) -> bool:
         """Whether "laut den Berichten" points back to the outlet that the article rests on."""
@@ -104,6 +137,13 @@ class Page:
         mention = citation.mention
         around = self._text[max(0, mention.start - _EXPERT_WINDOW // 2) : mention.end + _EXPERT_WINDOW]
         return _EXPERT.search(around.split("\n")[0]) is not None
+
+
+def _holds_cue(citation: Citation, statement: Statement) -> bool:
+    """Whether a reported act is told in this clause; other clauses of its sentence are the article's own."""
+    if citation.type is not CitationType.REPORTED or citation.cue is None:
+        return True
+    return statement.span.overlaps(citation.cue)
 
 
 def _coverage(citation: Citation, span: Span) -> float:

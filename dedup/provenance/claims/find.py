@@ -251,7 +251,7 @@ class _StoryClaims:
         statement = prepared.statement
         return Mention(
             location=Location(prepared.document, prepared.span),
-            stance=_stance(statement),
+            stance=Stance.DENIES if credit and credit.denies else _stance(statement),
             scope=credit.scope if credit else Scope.SENTENCE,
             evidence=credit.evidence if credit else Evidence.TOLD,
             citation=credit.citation.id if credit else None,

@@ -24,6 +24,8 @@ from dedup.model import (
     Root,
     RootEdge,
     Roots,
+    Scope,
+    Stance,
 )
 from dedup.provenance.principal_ids import outlet_principal
 from dedup.provenance.principal_names import principal_name
@@ -101,7 +103,9 @@ class _Counter:
         case = RootCase(
             mentions=mentions,
             hard=_distinct(hard_edges(placed, self._shared, self._catalogue)),
-            soft=_distinct(soft_edges((party for _, parties in placed for party in parties), self._settings)),
+            soft=_distinct(
+                soft_edges((party for _, parties in placed for party in parties), self._settings, _direct(mentions))
+            ),
             deniers=tuple(sorted(self._deniers[claim.id])),
             is_speech_act=claim.kind is ClaimKind.SPEECH_ACT,
             is_forecast=claim.forecast or claim.kind in _FORECASTS,
@@ -177,6 +181,18 @@ class _Counter:
 
     def _letter(self, outlet: str | None, address: str | None = None) -> str | None:
         return self._ratings.of(outlet, address, self._catalogue)
+
+
+def _direct(mentions: Iterable[RootMention]) -> frozenset[str]:
+    """The principals that supporting mentions name themselves, not the article around them."""
+    return frozenset(
+        end.principal
+        for mention in mentions
+        if mention.stance is Stance.SUPPORTS
+        and mention.scope is not Scope.ARTICLE
+        and mention.evidence is not Evidence.ANALYSIS
+        for end in mention.ends
+    )
 
 
 def _distinct(edges: Iterable[RootEdge]) -> tuple[RootEdge, ...]:

@@ -7,7 +7,7 @@ named one, allied governments, an outlet's unnamed source and a party to the sto
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from dedup.attribution import Catalogue
 from dedup.model import Location, Overlap, OverlapKind, RootEdge
@@ -15,6 +15,7 @@ from dedup.provenance.alliances import allied
 from dedup.provenance.principal_ids import government
 from dedup.provenance.principal_names import owners
 from dedup.provenance.principal_parties import Party
+from dedup.provenance.roots.merging import merge
 from dedup.settings import RootSettings
 
 _GOVERNMENT = "GOV:"
@@ -41,12 +42,18 @@ class SharedPlaces:
 def hard_edges(
     placed: Sequence[tuple[Location, Sequence[Party]]], shared: SharedPlaces, catalogue: Catalogue
 ) -> Iterator[RootEdge]:
-    """Join the roots of mentions that share wording, and outlets of one owner."""
-    for (left, first), (right, second) in itertools.combinations(placed, 2):
+    """Join the roots of mentions that share wording, over a third article too, and outlets of one owner."""
+    copies = merge(map(str, range(len(placed))), ())
+    for one, other in itertools.combinations(range(len(placed)), 2):
+        left, right = placed[one][0], placed[other][0]
         if left.document != right.document and shared.share(left, right):
+            copies.join(str(one), str(other))
+    for one, other in itertools.combinations(range(len(placed)), 2):
+        (left, first), (right, second) = placed[one], placed[other]
+        if left.document != right.document and copies.find(str(one)) == copies.find(str(other)):
             why = f"{left.document} and {right.document} share this wording"
-            for party, other in itertools.product(first, second):
-                yield from _edge(party.end.principal, other.end.principal, None, why)
+            for party, second_party in itertools.product(first, second):
+                yield from _edge(party.end.principal, second_party.end.principal, None, why)
     by_owner: dict[str, list[str]] = defaultdict(list)
     principals = {party.end.principal for _, parties in placed for party in parties}
     for principal, owner in sorted(owners(catalogue, principals).items()):
@@ -56,8 +63,13 @@ def hard_edges(
             yield from _edge(outlet, sibling, None, f"both belong to {owner}")
 
 
-def soft_edges(parties: Iterable[Party], settings: RootSettings) -> Iterator[RootEdge]:
-    """Join roots that may be one; of two reasons the stronger counts."""
+def soft_edges(
+    parties: Iterable[Party], settings: RootSettings, direct: Collection[str] | None = None
+) -> Iterator[RootEdge]:
+    """Join roots that may be one; of two reasons the stronger counts.
+
+    `direct` are the principals of which the mentions themselves speak; without it, all are.
+    """
     by_principal: dict[str, list[Party]] = defaultdict(list)
     for party in parties:
         if party.end.level and not party.end.interprets:
@@ -66,7 +78,8 @@ def soft_edges(parties: Iterable[Party], settings: RootSettings) -> Iterator[Roo
         found = _may_be_one(left, right, by_principal, settings)
         if found:
             yield from _edge(left, right, *found)
-    yield from _unplaced_edges(by_principal, settings)
+    named = {each: by_principal[each] for each in sorted(by_principal) if direct is None or each in direct}
+    yield from _unplaced_edges(named, settings)
 
 
 def _unplaced_edges(by_principal: Mapping[str, Sequence[Party]], settings: RootSettings) -> Iterator[RootEdge]:
@@ -76,7 +89,7 @@ def _unplaced_edges(by_principal: Mapping[str, Sequence[Party]], settings: RootS
     """
     resolved = {
         principal: parties
-        for principal, parties in sorted(by_principal.items())
+        for principal, parties in by_principal.items()
         if not all(party.end.unresolved for party in parties) and not any(party.unnamed for party in parties)
     }
     reasons = {principal: parties[0].unplaced for principal, parties in resolved.items() if _is_unplaced(parties)}
