@@ -97,10 +97,14 @@ class Page:
         if citation.cue is None:
             return False
         word = citation.cue.within(self._text).lower()
-        behind = self._text[citation.cue.end : citation.cue.end + _PARTED].split("\n")[0].lower()
-        words = re.split(r"[^\w]+", behind)
+        behind = self._text[citation.cue.end : citation.cue.end + _PARTED].lower()
+        words = re.findall(r"\w+", re.split(r"[.!?\n]", behind)[0])
         return any(
-            markers.has("denial", word) or any(word == verb and part in words for verb, part in markers.denial_parted)
+            (
+                markers.has("denial", word)
+                or any(word == verb and particle in words for verb, particle in markers.denial_parted)
+            )
+            and not any(markers.has("negation", each) for each in words[:1])
             for markers in map(load_markers, LANGUAGES)
         )
 

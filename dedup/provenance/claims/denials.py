@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dedup.model import Citation, Claim, Denial, Location, Span
+from dedup.provenance.principal_words import read_phrase
 from dedup.statements import Statement, families_of
 from dedup.statements.words import country_of, load_markers
 from dedup.text.stems import stem
@@ -18,6 +19,14 @@ from dedup.text.tokens import tokenize
 _BACK = 2
 """Sentences before a denial in which what it denies is looked for."""
 _FAR = 6
+_TITLED = 3
+_ARTICLES = frozenset({"der", "die", "das", "den", "dem", "the"})
+_PREPOSITIONS = frozenset(
+    "an auf aus außer bei durch für gegen gegenüber in mit nach neben ohne seit trotz um von vor wegen zu zwischen "
+    "laut zufolge "
+    "about against at for from in into of on to with".split()
+)
+"""Behind these stands nobody who denies; "by" is left out: denied by Moscow."""
 _PARAGRAPHS = 3
 
 
@@ -80,11 +89,7 @@ def to_denials(
         spans = [span] if span is not None else []
         spans += [other.span for other in statements[each.document] if _is_named(each.statement, other)]
         tied = [claim.id for claim in of_document[each.document] if _has_mention(claim, each.document, spans)]
-        speaking = [
-            c.id
-            for c in citations.get(each.document, ())
-            if cue is not None and (c.cue == cue or each.statement.span.covers(c.claim) or c.claim.covers(cue))
-        ]
+        speaking = [c.id for c in citations.get(each.document, ()) if _is_of_denial(c, each.statement)]
         found.append(
             Denial(
                 location=Location(each.document, each.statement.span),
@@ -114,6 +119,14 @@ def _has_mention(claim: Claim, document: str, spans: Sequence[Span]) -> bool:
     )
 
 
+def _is_of_denial(citation: Citation, denial: Statement) -> bool:
+    """Whether a citation says who denies; who only reports that somebody denies is no denier."""
+    cue = citation.cue
+    if cue is None or denial.denial is None:
+        return False
+    return cue == denial.denial or (denial.span.covers(cue) and denial.span.covers(citation.mention))
+
+
 def _deniers(each: Denying, text: str, statements: Sequence[Statement]) -> tuple[str, ...]:
     """Who denies, as printed: countries and persons of the statement; "beide Länder" are the last two countries."""
     statement = each.statement
@@ -122,13 +135,32 @@ def _deniers(each: Denying, text: str, statements: Sequence[Statement]) -> tuple
         load_markers(language).has("both", word) for language in ("de", "en") for word in tokens.lowered[:6]
     )
     if is_both and not statement.countries:
-        return _last_two(each, text, statements)
-    named = [word for word in tokens.texts if country_of(word)]
-    people = [name for name in statement.persons if name.split()[-1] in tokens.texts]
+        return _last_two(each, text, statements) or (" ".join(tokens.texts[:2]),)
+    named = [tokens.texts[place] for place in range(len(tokens.texts)) if _may_deny(tokens.texts, place)]
+    people = [name for name in statement.persons if _stands_alone(name.split()[-1], tokens.texts)]
     return (
         tuple(dict.fromkeys((*people, *named)))
         or tuple(word for word in tokens.texts if word[0].isupper() and stem(word.lower()))[:1]
     )
+
+
+def _may_deny(words: Sequence[str], place: int) -> bool:
+    """Whether a country stands where an actor may: no genitive, no adjective of a thing, not behind a preposition."""
+    word = words[place]
+    behind = words[place + 1] if place + 1 < len(words) else ""
+    if country_of(word) is None:
+        return False
+    before = [each.casefold() for each in words[max(0, place - 2) : place]]
+    if before and (before[-1] in _PREPOSITIONS or (before[-1] in _ARTICLES and before[0] in _PREPOSITIONS)):
+        return read_phrase(" ".join(words[max(0, place - _TITLED) : place])).is_of_state
+    if word[0].islower() or (word.endswith("s") and country_of(word[:-1]) and behind[:1].isupper()):
+        return read_phrase(f"{word} {behind}").is_of_state
+    return True
+
+
+def _stands_alone(surname: str, words: Sequence[str]) -> bool:
+    """Whether a person is named otherwise than behind a preposition."""
+    return any(word == surname and (not n or words[n - 1].casefold() not in _PREPOSITIONS) for n, word in enumerate(words))
 
 
 def _last_two(each: Denying, text: str, statements: Sequence[Statement]) -> tuple[str, ...]:

@@ -87,10 +87,10 @@ class _Counter:
         self._addresses = {document.id: document.url for document in documents}
         self._outlets = article_outlets(documents, citations, catalogue)
         self._principals = Principals(citations, documents, catalogue, dates)
-        self._deniers: dict[str, set[str]] = defaultdict(set)
+        self._deniers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for denial in denials:
             for claim in denial.of:
-                self._deniers[claim].update(self._denying(denial))
+                self._deniers[claim][denial.location.document].update(self._denying(denial))
 
     def count(self, claim: Claim) -> Roots:
         """Count the roots of one claim."""
@@ -106,7 +106,7 @@ class _Counter:
             soft=_distinct(
                 soft_edges((party for _, parties in placed for party in parties), self._settings, _direct(mentions))
             ),
-            deniers=tuple(sorted(self._deniers[claim.id])),
+            deniers=self._deniers_of(claim.id, mentions),
             is_speech_act=claim.kind is ClaimKind.SPEECH_ACT,
             is_forecast=claim.forecast or claim.kind in _FORECASTS,
             is_settled=claim.kind is ClaimKind.BACKGROUND,
@@ -146,6 +146,13 @@ class _Counter:
     def _voice(self, document: str) -> str:
         outlet = self._outlets.get(document)
         return outlet_principal(outlet, self._catalogue) if outlet else f"{_OUTLET}{document}?"
+
+    def _deniers_of(self, claim: str, mentions: Sequence[RootMention]) -> tuple[str, ...]:
+        """Who denies a claim; a party that states it in the very article has been taken for the denier in error."""
+        found = set()
+        for document, deniers in self._deniers[claim].items():
+            found |= deniers - _direct(mention for mention in mentions if mention.document == document)
+        return tuple(sorted(found))
 
     def _denying(self, denial: Denial) -> Iterator[str]:
         """Name who denies: as printed where that says whom it is, else by the citation, else as printed."""
