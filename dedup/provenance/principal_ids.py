@@ -59,7 +59,9 @@ def _names(institution: Institution) -> frozenset[str]:
 def _state_owners(country: str) -> frozenset[str]:
     """Who owns outlets that the catalogue calls controlled by this state: a party among them is the state's."""
     outlets = load_catalogue().outlets.values()
-    return frozenset(each.owner for each in outlets if each.owner and each.state_control and each.country == country)
+    return frozenset(
+        each.owner for each in outlets if each.owner and each.state_control and each.country == country
+    )
 
 
 def phrase_principals(meaning: PhraseMeaning) -> tuple[str, ...]:

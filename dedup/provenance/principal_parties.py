@@ -61,7 +61,12 @@ def party_as_printed(name: str, kind: SourceKind, meaning: PhraseMeaning, *, is_
     is_reading = kind is SourceKind.INSTITUTION and meaning.is_learned
     is_open = kind is not SourceKind.DOCUMENT and is_bare(name)
     return make_party(
-        f"{prefix}:{slug(name)}", name, level, interprets=is_reading, unresolved=is_open, unplaced=_unplaced(kind, meaning)
+        f"{prefix}:{slug(name)}",
+        name,
+        level,
+        interprets=is_reading,
+        unresolved=is_open,
+        unplaced=_unplaced(kind, meaning),
     )
 
 

@@ -115,7 +115,9 @@ class Principals:
         return phrase_principals(meaning)
 
     def as_person(self, phrase: str, document: str) -> str:
-        """The id of somebody of whom no more is known than the name."""
+        """The id of somebody of whom no more is known than the name, or of both of two that nobody can tell."""
+        if _PAIR.search(phrase):
+            return f"ANON:{slug(phrase)}"
         return f"PER:{slug(self._full_name(phrase, document))}"
 
     def both_in(self, document: str) -> tuple[str, ...]:

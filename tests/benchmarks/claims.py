@@ -3,7 +3,8 @@
     DEDUP_DATA=FOLDER python tests/benchmarks/claims.py [ARTICLES]
 
 Prints which hand-joined pairs of the five real articles are found and which joins the gold does not know, how
-well stories agree with the pages that insm_same_url_de crawled twice (adjusted Rand index) and how many unrelated
+often the roots of these claims are those that a person read, end to end (a lower bound above the gold's is false
+independence), how well stories agree with the pages that insm_same_url_de crawled twice (adjusted Rand index) and how many unrelated
 same-topic pairs of planted_de fall into one story, and the time of both steps on ARTICLES articles (10,000).
 """
 
@@ -13,18 +14,22 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dedup import audit
 from dedup.analysis import Analysis, analyse
 from dedup.engine import map_ordered
-from dedup.model import Claim, Document, DocumentSummary, Story
+from dedup.model import Claim, Document, DocumentSummary, Roots, Story
 from dedup.policy import UNJUDGED
 from dedup.provenance.claims import FoundClaims, find_claims, find_stories
 from dedup.settings import Settings
 
 GOLD = Path(__file__).parent / "gold" / "claims_five.json"
 SETTINGS = Settings()
+OURS = {"ANON:nyt-us-allies": "ANON:new-york-times", "OUT:nyt": "OUT:new-york-times"}
+"""Ids of the worked examples that the catalogue calls otherwise."""
 
 
 def main() -> None:
@@ -33,18 +38,22 @@ def main() -> None:
         sys.exit("DEDUP_DATA is not set: it names the folder with data/ and seeds/")
     shared = Path(folder)
     score_five(shared)
+    score_roots(shared)
     score_crawled_twice(shared)
     score_same_topic(shared)
     measure(shared, int(sys.argv[1]) if len(sys.argv) > 1 else 10_000)
 
 
-def score_five(shared: Path) -> None:
-    """Pairs of mentions that a person joined, and joins that the gold does not have."""
-    documents = [
+def five(shared: Path) -> list[Document]:
+    return [
         Document(id=file.name, text=file.read_text(encoding="utf-8"))
         for file in sorted((shared / "seeds").glob("*.txt"))
     ]
-    _, found = run(documents)
+
+
+def score_five(shared: Path) -> None:
+    """Pairs of mentions that a person joined, and joins that the gold does not have."""
+    _, found = run(five(shared))
     gold = json.loads(GOLD.read_text(encoding="utf-8"))["claims"]
     wanted = [pair for claim in gold for pair in itertools.combinations(claim["mentions"], 2)]
     hits = sum(any(are_joined(claim, *pair) for claim in found.claims) for pair in wanted)
@@ -59,6 +68,88 @@ def score_five(shared: Path) -> None:
     )
     unknown = len(made) - known
     print(f"five articles: {hits} of {len(wanted)} hand-joined pairs, {unknown} of {len(made)} joins not in gold")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldRoots:
+    """What a person read of one claim: its places, the parties it rests on, and the bounds."""
+
+    name: str
+    mentions: list[list[Any]]
+    roots: frozenset[str]
+    low: int
+    high: int
+
+
+def score_roots(shared: Path) -> None:
+    """Roots from the text alone, for the worked examples and for all hand-joined claims."""
+    documents = five(shared)
+    claims = audit(documents).claims
+    examples = json.loads((shared / "data" / "claims_examples.json").read_text(encoding="utf-8"))
+    compare_roots("worked examples", list(example_roots(examples)), claims)
+    gold = json.loads(GOLD.read_text(encoding="utf-8"))["claims"]
+    joined = [
+        GoldRoots(
+            name=claim["id"],
+            mentions=claim["mentions"],
+            roots=frozenset(claim["roots"]),
+            low=claim["low"],
+            high=claim["high"],
+        )
+        for claim in gold
+    ]
+    compare_roots("hand-joined claims", joined, claims)
+
+
+def example_roots(examples: Any) -> Iterable[GoldRoots]:
+    for claim in examples["claims"]:
+        result = claim["result"]
+        parties = (*result["roots"], *result["roots_inherited"])
+        spans = [mention["span"] for mention in claim["mentions"]]
+        yield GoldRoots(
+            name=claim["id"],
+            mentions=[[span["file"], span["start"], span["end"]] for span in spans],
+            roots=frozenset(OURS.get(party, party) for party in parties),
+            low=result["roots_low"],
+            high=result["roots_high"],
+        )
+
+
+def compare_roots(title: str, gold: Sequence[GoldRoots], claims: Sequence[Claim]) -> None:
+    """Match each gold claim with the found one that shares most of its places; one not found has no roots."""
+    hits = found_roots = matched = too_high = low = high = 0
+    for wanted in gold:
+        roots = best_match(wanted, claims)
+        if roots is None:
+            print(f"  {wanted.name}: not found; gold {sorted(wanted.roots)} {wanted.low} to {wanted.high}")
+            continue
+        parties = {root.id for root in (*roots.direct, *roots.inherited)}
+        matched += 1
+        found_roots += len(parties)
+        hits += len(parties & wanted.roots)
+        too_high += roots.low > wanted.low
+        low += roots.low == wanted.low
+        high += roots.high == wanted.high
+        if parties != wanted.roots or (roots.low, roots.high) != (wanted.low, wanted.high):
+            print(
+                f"  {wanted.name}: {sorted(parties)} {roots.low} to {roots.high}; "
+                f"gold {sorted(wanted.roots)} {wanted.low} to {wanted.high}"
+            )
+    known = sum(len(wanted.roots) for wanted in gold)
+    precision, recall = (hits / max(1, found_roots)), (hits / max(1, known))
+    print(
+        f"roots of {title}: {matched} of {len(gold)} found; precision {precision:.2f} recall {recall:.2f} "
+        f"F1 {2 * precision * recall / max(1e-9, precision + recall):.2f} ({hits} of {known} roots, {found_roots} found); "
+        f"low too high in {too_high} of {matched}, low exact {low}, high exact {high}"
+    )
+
+
+def best_match(wanted: GoldRoots, claims: Sequence[Claim]) -> Roots | None:
+    def shared_places(claim: Claim) -> int:
+        return sum(any(touches(mention, place) for mention in claim.mentions) for place in wanted.mentions)
+
+    best = max(claims, key=lambda claim: (shared_places(claim), -len(claim.mentions)), default=None)
+    return best.roots if best is not None and shared_places(best) else None
 
 
 def are_joined(claim: Claim, one: list[Any], other: list[Any]) -> bool:

@@ -27,6 +27,11 @@ _EXPERT_WINDOW = 60
 _TREATY = re.compile(r"vertrag|abkommen|treaty|gesetz|resolution|urteil|dokument|document", re.IGNORECASE)
 _CONTINUED = "-continued"
 _COLON = "clause-colon"
+_FIRST_WORD = re.compile(r"\w+")
+_ADVERBIAL = frozenset(
+    "denn weil da obwohl obgleich während nachdem bevor wenngleich indem because since although though while whereas "
+    "after before".split()
+)
 _PARTED = 120
 """Characters behind a verb in which its particle may stand: streiten den Handel ab."""
 
@@ -58,7 +63,7 @@ class Page:
             (
                 each
                 for each in self._citations
-                if _coverage(each, statement.span) >= _COVERED and _holds_cue(each, statement)
+                if _coverage(each, statement.span) >= _COVERED and not self._is_aside(each, statement)
             ),
             key=lambda each: (
                 each.type is not CitationType.REPORTED,
@@ -108,6 +113,14 @@ class Page:
             for markers in map(load_markers, LANGUAGES)
         )
 
+    def _is_aside(self, citation: Citation, statement: Statement) -> bool:
+        """Whether a clause beside a reported act gives the article's own reason or circumstance: ab, denn dieser ..."""
+        if citation.type is not CitationType.REPORTED or citation.cue is None:
+            return False
+        first = _FIRST_WORD.match(self._text, statement.span.start)
+        is_adverbial = first is not None and first[0].lower() in _ADVERBIAL
+        return is_adverbial and not statement.span.overlaps(citation.cue)
+
     def _is_beyond_its_clause(self, citation: Citation) -> bool:
         """Whether a colon's statement follows another clause than the one of the cue, which says who knows it.
 
@@ -141,13 +154,6 @@ class Page:
         mention = citation.mention
         around = self._text[max(0, mention.start - _EXPERT_WINDOW // 2) : mention.end + _EXPERT_WINDOW]
         return _EXPERT.search(around.split("\n")[0]) is not None
-
-
-def _holds_cue(citation: Citation, statement: Statement) -> bool:
-    """Whether a reported act is told in this clause; other clauses of its sentence are the article's own."""
-    if citation.type is not CitationType.REPORTED or citation.cue is None:
-        return True
-    return statement.span.overlaps(citation.cue)
 
 
 def _coverage(citation: Citation, span: Span) -> float:

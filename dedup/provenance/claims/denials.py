@@ -160,7 +160,9 @@ def _may_deny(words: Sequence[str], place: int) -> bool:
 
 def _stands_alone(surname: str, words: Sequence[str]) -> bool:
     """Whether a person is named otherwise than behind a preposition."""
-    return any(word == surname and (not n or words[n - 1].casefold() not in _PREPOSITIONS) for n, word in enumerate(words))
+    return any(
+        word == surname and (not n or words[n - 1].casefold() not in _PREPOSITIONS) for n, word in enumerate(words)
+    )
 
 
 def _last_two(each: Denying, text: str, statements: Sequence[Statement]) -> tuple[str, ...]:

@@ -60,7 +60,14 @@ def count_roots(
     `dates` are those of the articles where the texts give them; without them those of the records count.
     """
     counter = _Counter(
-        tuple(citations), SharedPlaces(overlaps), tuple(documents), catalogue, settings, ratings, tuple(denials), dates
+        tuple(citations),
+        SharedPlaces(overlaps),
+        tuple(documents),
+        catalogue,
+        settings,
+        ratings,
+        tuple(denials),
+        dates,
     )
     return tuple(replace(claim, roots=counter.count(claim)) for claim in claims)
 
