@@ -41,7 +41,7 @@ class Holder:
             raise ValueError(f"{self.names[0]}: a term is two months, first and last, got {' and '.join(months)}")
 
     def serves(self, date: str | None) -> bool:
-        """Whether the term may hold at a date of any precision: 2024, 2024-06, 2024-06-18; no date excludes none."""
+        """Whether the term may hold at a date of any precision (2024, 2024-06); no date excludes none."""
         found = _DAY.match(date) if date else None
         if found is None:
             return True

@@ -76,6 +76,6 @@ def phrase_principals(meaning: PhraseMeaning) -> tuple[str, ...]:
 
 
 def _only_where(meaning: PhraseMeaning) -> tuple[str, ...]:
-    """The countries that say where somebody is, not for whom: a government in Kyiv is Ukraine's, a source there not."""
+    """The countries that say where somebody is: a government in Kyiv is Ukraine's, a source there is not."""
     is_body = (meaning.has_body or meaning.has_office) and not meaning.has_mission
     return () if is_body else meaning.located

@@ -42,7 +42,7 @@ _STOPS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What an article says of a person: the party that it speaks for, that it is an expert, or held an office once."""
+    """What an article says of a person: for which party it speaks, that it is an expert, or held an office once."""
 
     principal: str | None
     is_expert: bool

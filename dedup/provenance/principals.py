@@ -142,7 +142,7 @@ class Principals:
 
         A bare name that longer names of the article share is nobody's for certain.
         """
-        if name == full and any(document in self._places[longer] for longer in self._longer.get(name, ())):
+        if name == full and " " not in name and self._longer_in(name, document):
             return None
         text, date = self._texts.get(document, ""), self._dates.get(document)
         country = self._holders.country(full, text, date, lambda code: code in self._countries_in(document))
@@ -164,13 +164,19 @@ class Principals:
         return outlets[-1] if outlets else None
 
     def _introduction(self, name: str, document: str | None = None) -> Introduction | None:
+        if document is not None and len(self._longer_in(name, document)) > 1:
+            return None
         return self._introduced.get(name) or self._introduced.get(self._full_name(name, document))
+
+    def _longer_in(self, name: str, document: str) -> Sequence[str]:
+        """The longer names of an article that a bare one may be short for."""
+        return [long for long in self._longer.get(name, ()) if document in self._places[long]]
 
     def _full_name(self, name: str, document: str | None) -> str:
         """The longer name of a bare one: the only one of the collection, else the only one in the article."""
         if name in self._full_names or document is None or " " in name:
             return self._full_names.get(name, name)
-        here = [long for long in self._longer.get(name, ()) if document in self._places[long]]
+        here = self._longer_in(name, document)
         return here[0] if len(here) == 1 else name
 
     def _person(self, name: str, citation: Citation) -> tuple[Party, ...]:

@@ -4,8 +4,9 @@
 
 Prints which hand-joined pairs of the five real articles are found and which joins the gold does not know, how
 often the roots of these claims are those that a person read, end to end (a lower bound above the gold's is false
-independence), how well stories agree with the pages that insm_same_url_de crawled twice (adjusted Rand index) and how many unrelated
-same-topic pairs of planted_de fall into one story, and the time of both steps on ARTICLES articles (10,000).
+independence), how well stories agree with the pages that insm_same_url_de crawled twice (adjusted Rand index) and
+how many unrelated same-topic pairs of planted_de fall into one story, and the time of both steps on ARTICLES
+articles (10,000).
 """
 
 import itertools
@@ -139,7 +140,7 @@ def compare_roots(title: str, gold: Sequence[GoldRoots], claims: Sequence[Claim]
     precision, recall = (hits / max(1, found_roots)), (hits / max(1, known))
     print(
         f"roots of {title}: {matched} of {len(gold)} found; precision {precision:.2f} recall {recall:.2f} "
-        f"F1 {2 * precision * recall / max(1e-9, precision + recall):.2f} ({hits} of {known} roots, {found_roots} found); "
+        f"F1 {2 * hits / max(1, found_roots + known):.2f} ({hits} of {known} roots, {found_roots} found); "
         f"low too high in {too_high} of {matched}, low exact {low}, high exact {high}"
     )
 

@@ -112,3 +112,55 @@ def test_claims_of_a_story_do_not_chain_over_contradicting_years() -> None:
     left = HARBOUR + "1961 unterzeichneten Russland und Nordkorea einen Vertrag über Beistand im Krieg.\n"
     right = DEPOT + "2024 unterzeichneten Russland und Nordkorea einen Vertrag über Beistand im Krieg.\n"
     assert not any("Vertrag" in claim.text and len(claim.mentions) > 1 for claim in run(left, right).claims)
+
+
+ACCUSED = "Nach Angaben aus Seoul lieferte Nordkorea 5.000 Container mit Granaten nach Russland."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "deniers"),
+    [
+        ("Pjöngjang bestritt Südkoreas Vorwürfe.", ("Pjöngjang",)),
+        ("Südkoreas Vorwürfe bestritt Pjöngjang.", ("Pjöngjang",)),
+        ("Laut Südkorea bestritt Moskau die Lieferung.", ("Moskau",)),
+        ("Moskau bestritt gegenüber Südkorea den Handel.", ("Moskau",)),
+        ("Die russische Regierung bestritt die nordkoreanische Hilfe.", ("russische",)),
+        ("Norwegens Regierung bestritt die Lieferung.", ("Norwegens",)),
+        ("Die Regierung in Pjöngjang bestritt die Lieferung.", ("Pjöngjang",)),
+    ],
+)
+def test_who_is_accused_or_reports_it_is_no_denier(sentence: str, deniers: tuple[str, ...]) -> None:
+    (denial,) = run(f"Streit um Kisten\n\n{ACCUSED} {sentence}").denials
+    assert denial.deniers == deniers
+
+
+def stances(text: str, words: str) -> set[tuple[str, tuple[str, ...]]]:
+    claims = run(f"Streit um Kisten\n\n{text}", DEPOT, HARBOUR).claims
+    mentions = [mention for claim in claims for mention in claim.mentions if mention.location.document == "d0"]
+    place = text.index(words) + len("Streit um Kisten\n\n")
+    return {
+        (mention.stance.value, mention.chain)
+        for mention in mentions
+        if mention.location.span.start <= place < mention.location.span.end
+    }
+
+
+def test_what_somebody_denies_is_no_support() -> None:
+    text = "Moskau dementierte, dass Nordkorea etwa 10.000 Container mit Munition nach Russland geliefert hat."
+    assert stances(text, "Container") == {("denies", ("Moskau",))}
+
+
+def test_the_reason_beside_a_denial_is_the_article_s_own() -> None:
+    text = (
+        "Moskau und Pjöngjang streiten den Handel ab, "
+        "denn Nordkorea lieferte etwa 10.000 Container mit Munition nach Russland."
+    )
+    assert stances(text, "Container") == {("supports", ())}
+
+
+def test_what_a_colon_brings_belongs_to_the_clause_before_it() -> None:
+    text = (
+        "Während die Regierung in Moskau das als Besuch bezeichnet, ist für Beobachter klar, worum es geht: "
+        "Nordkorea lieferte etwa 10.000 Container mit Munition nach Russland."
+    )
+    assert stances(text, "Container") == {("supports", ())}

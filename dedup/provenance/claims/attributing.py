@@ -28,17 +28,17 @@ _TREATY = re.compile(r"vertrag|abkommen|treaty|gesetz|resolution|urteil|dokument
 _CONTINUED = "-continued"
 _COLON = "clause-colon"
 _FIRST_WORD = re.compile(r"\w+")
-_ADVERBIAL = frozenset(
-    "denn weil da obwohl obgleich während nachdem bevor wenngleich indem because since although though while whereas "
-    "after before".split()
-)
+_ADVERBIAL = frozenset({
+    "denn", "weil", "da", "obwohl", "obgleich", "wenngleich", "während", "nachdem", "bevor", "indem", "because",
+    "since", "although", "though", "while", "whereas", "after", "before",
+})  # fmt: skip
 _PARTED = 120
 """Characters behind a verb in which its particle may stand: streiten den Handel ab."""
 
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """A citation that stands behind a statement; `denies` where what it says of the statement is that it is not so."""
+    """A citation that stands behind a statement; `denies` where it says that the statement is not so."""
 
     citation: Citation
     scope: Scope
@@ -114,7 +114,7 @@ class Page:
         )
 
     def _is_aside(self, citation: Citation, statement: Statement) -> bool:
-        """Whether a clause beside a reported act gives the article's own reason or circumstance: ab, denn dieser ..."""
+        """Whether a clause beside a reported act is the article's own reason or circumstance: ab, denn ..."""
         if citation.type is not CitationType.REPORTED or citation.cue is None:
             return False
         first = _FIRST_WORD.match(self._text, statement.span.start)

@@ -21,11 +21,11 @@ _BACK = 2
 _FAR = 6
 _TITLED = 3
 _ARTICLES = frozenset({"der", "die", "das", "den", "dem", "the"})
-_PREPOSITIONS = frozenset(
-    "an auf aus außer bei durch für gegen gegenüber in mit nach neben ohne seit trotz um von vor wegen zu zwischen "
-    "laut zufolge "
-    "about against at for from in into of on to with".split()
-)
+_PREPOSITIONS = frozenset({
+    "an", "auf", "aus", "außer", "bei", "durch", "für", "gegen", "gegenüber", "in", "mit", "nach", "neben", "ohne",
+    "seit", "trotz", "um", "von", "vor", "wegen", "zu", "zwischen", "laut", "zufolge", "about", "against", "at",
+    "for", "from", "into", "of", "on", "to", "with",
+})  # fmt: skip
 """Behind these stands nobody who denies; "by" is left out: denied by Moscow."""
 _PARAGRAPHS = 3
 
@@ -145,7 +145,7 @@ def _deniers(each: Denying, text: str, statements: Sequence[Statement]) -> tuple
 
 
 def _may_deny(words: Sequence[str], place: int) -> bool:
-    """Whether a country stands where an actor may: no genitive, no adjective of a thing, not behind a preposition."""
+    """Whether a country stands where an actor may: no genitive, adjective of a thing, or name behind "in"."""
     word = words[place]
     behind = words[place + 1] if place + 1 < len(words) else ""
     if country_of(word) is None:

@@ -218,3 +218,51 @@ def test_letters_come_from_the_ratings_alone() -> None:
     plain = count([mention("a", source)], [source], documents=documents)
     assert (rated.channel_letter, rated.root_letter) == ("C", "B")
     assert (plain.channel_letter, plain.root_letter) == ("F", "F")
+
+
+def test_a_person_of_unknown_office_is_not_counted_apart_for_certain() -> None:
+    first, second = cite("a", "Moskau"), cite("b", "Ole Vik", kind=SourceKind.PERSON)
+    roots = count([mention("a", first), mention("b", second)], [first, second])
+    assert (ids(roots), roots.low, roots.high) == (["GOV:RU", "PER:ole-vik"], 1, 2)
+    assert roots.edges[0].why == "no text says for whom this person speaks; it may be one with another root"
+
+
+def test_a_person_of_unknown_office_does_not_make_two_governments_one() -> None:
+    cited = [cite("a", "Moskau"), cite("b", "Nordkorea"), cite("c", "Ole Vik", kind=SourceKind.PERSON)]
+    roots = count([mention(each.document, each) for each in cited], cited)
+    assert (roots.low, roots.high) == (2, 3)
+
+
+def test_an_unknown_person_is_tied_to_a_root_that_the_mentions_name_themselves() -> None:
+    cited = [cite("a", "Moskau"), cite("b", "US-Regierung"), cite("c", "Ole Vik", kind=SourceKind.PERSON)]
+    mentions = [mention("a", cited[0], scope=Scope.ARTICLE), mention("b", cited[1]), mention("c", cited[2])]
+    assert count(mentions, cited).low == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Ministerium für Verteidigung", SourceKind.INSTITUTION),
+        ("Jahresgutachten der Kommission", SourceKind.DOCUMENT),
+        ("Diplomaten in Peking", SourceKind.GROUP),
+    ],
+)
+def test_a_body_or_document_of_nobody_known_is_not_counted_apart_for_certain(name: str, kind: SourceKind) -> None:
+    cited = [cite("a", "Moskau"), cite("b", name, kind=kind, anonymous=kind is SourceKind.GROUP)]
+    roots = count([mention(each.document, each) for each in cited], cited)
+    assert (roots.low, roots.high) == (1, 2)
+
+
+def test_shared_wording_joins_over_a_third_article() -> None:
+    first, last = cite("a", "Moskau"), cite("c", "Nordkorea")
+    mentions = [mention("a", first), mention("b"), mention("c", last)]
+    assert count(mentions, [first, last]).low == 2
+    assert count(mentions, [first, last], overlaps=[shared("a", "b"), shared("b", "c")]).low == 1
+
+
+def test_who_states_a_claim_in_an_article_does_not_deny_it_there() -> None:
+    first = cite("a", "Südkorea")
+    denial = Denial(
+        location=Location("a", Span(60, 80)), citation=None, deniers=("Südkorea", "Moskau"), of=("c",), cue=None
+    )
+    assert count([mention("a", first)], [first], denials=[denial]).denials == ("GOV:RU",)
