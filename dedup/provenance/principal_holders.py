@@ -1,8 +1,9 @@
 """Who held an office of state when, for persons whom an article cites without saying for whom they speak.
 
-In: `office_holders.toml`, a name as printed, the article's text and date. Out: the country for whose government the
-person spoke, or nothing. A date outside the terms, a second office holder or other person of that name, or a bare
-surname whose country the article does not name, gives nothing: then nobody is certain who is meant.
+In: `office_holders.toml`, a name as printed, an article's text and date. Out: the country for whose government the
+person spoke, the id of another institution, or nothing. A date outside the terms, a second office holder of that
+name, or a bare surname whose country or institution the article does not name, gives nothing: then nobody is certain
+who is meant.
 """
 
 import re
@@ -26,11 +27,14 @@ _SURNAME = "~"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """One term of office: names as printed, the surname, and the months from first to last; no end is None."""
+    """One term of office: names as printed, surnames, and the months from first to last; no end is None.
+
+    `party` is the code of a country, in capitals, or the id of an institution of the catalogue.
+    """
 
     names: tuple[str, ...]
     surnames: tuple[str, ...]
-    country: str
+    party: str
     office: str
     first: str
     last: str | None
@@ -53,27 +57,29 @@ class Holders:
     """The terms of office, to be asked for the country of a person."""
 
     def __init__(self, holders: Iterable[Holder]) -> None:
-        self._by_name: Mapping[str, Sequence[Holder]] = defaultdict(list)
-        self._by_surname: Mapping[str, Sequence[Holder]] = defaultdict(list)
+        by_name: dict[str, list[Holder]] = defaultdict(list)
+        by_surname: dict[str, list[Holder]] = defaultdict(list)
         for holder in holders:
             for name in holder.names:
-                self._by_name[_key(name)].append(holder)  # type: ignore[attr-defined] - lists while it is built
+                by_name[_key(name)].append(holder)
             for surname in holder.surnames:
-                self._by_surname[_key(surname)].append(holder)  # type: ignore[attr-defined] - as above
+                by_surname[_key(surname)].append(holder)
+        self._by_name: Mapping[str, Sequence[Holder]] = by_name
+        self._by_surname: Mapping[str, Sequence[Holder]] = by_surname
 
-    def country(self, name: str, text: str, date: str | None, names_country: Callable[[str], bool]) -> str | None:
-        """Name the country for which a person speaks in an article.
+    def party(self, name: str, text: str, date: str | None, is_named: Callable[[str], bool]) -> str | None:
+        """Name the country, else the institution, for which a person speaks in an article.
 
-        `names_country` says whether the article names a country; it is asked for bare surnames alone.
+        `is_named` says whether the article names a country or institution; it is asked for bare surnames alone.
         """
         if " " in name:
-            return _only_country(self._serving(self._by_name.get(_key(name), ()), date))
+            return _only_party(self._serving(self._by_name.get(_key(name), ()), date))
         holders = self._serving(self._by_surname.get(_key(name), ()), date)
         in_full = [each for each in holders if any(full in text for full in each.names)]
         if in_full:
-            return _only_country(in_full)
-        found = _only_country(holders)
-        return found if found is not None and _is_one(holders) and names_country(found) else None
+            return _only_party(in_full)
+        found = _only_party(holders)
+        return found if found is not None and _is_one(holders) and is_named(found) else None
 
     @staticmethod
     def _serving(holders: Iterable[Holder], date: str | None) -> list[Holder]:
@@ -84,9 +90,9 @@ def _key(name: str) -> str:
     return name.casefold()
 
 
-def _only_country(holders: Iterable[Holder]) -> str | None:
-    countries = {each.country for each in holders}
-    return countries.pop() if len(countries) == 1 else None
+def _only_party(holders: Iterable[Holder]) -> str | None:
+    parties = {each.party for each in holders}
+    return parties.pop() if len(parties) == 1 else None
 
 
 def _is_one(holders: Iterable[Holder]) -> bool:
@@ -111,13 +117,13 @@ def read_holders(text: str) -> tuple[Holder, ...]:
     """
     try:
         return tuple(
-            _holder(line, country) for country, table in rtoml.loads(text).items() for line in table["holders"]
+            _holder(line, party) for party, table in rtoml.loads(text).items() for line in table["holders"]
         )
     except (rtoml.TomlParsingError, KeyError, TypeError, ValueError) as error:
         raise CatalogueError(f"{FILE}: {error}; correct the file") from error
 
 
-def _holder(line: str, country: str) -> Holder:
+def _holder(line: str, party: str) -> Holder:
     fields = [field.strip() for field in line.split("|")]
     if len(fields) < _FIELDS:
         raise ValueError(f"{line!r} has no four fields: names, office, first month, last month")
@@ -126,7 +132,7 @@ def _holder(line: str, country: str) -> Holder:
     return Holder(
         names=names,
         surnames=given or tuple(dict.fromkeys(name.rpartition(" ")[2] for name in names)),
-        country=country,
+        party=party,
         office=fields[1],
         first=fields[2],
         last=None if fields[3] == _OPEN else fields[3],

@@ -55,7 +55,7 @@ def party_as_printed(name: str, kind: SourceKind, meaning: PhraseMeaning, *, is_
         return make_party(f"OUT:{slug(name)}", name, NAMED_BODY, unresolved=True)
     if meaning.has_bloc:
         return make_party(f"ANON:{_bloc(name)}", name, AFFILIATED, unnamed=True)
-    if meaning.located and not is_press and kind is not SourceKind.DOCUMENT and meaning.is_of_state:
+    if meaning.located and kind is not SourceKind.DOCUMENT and meaning.is_of_state:
         return located_party(name, meaning)
     prefix, level = _NAMED.get(kind, ("PER", NAMED_PERSON))
     is_reading = kind is SourceKind.INSTITUTION and meaning.is_learned

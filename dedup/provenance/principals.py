@@ -138,15 +138,26 @@ class Principals:
         return self._countries[document]
 
     def _held(self, name: str, full: str, document: str) -> str | None:
-        """The government for which a person spoke at the article's date, as the list of office holders has it.
+        """The principal for which a person spoke at the article's date, as the list of office holders has it.
 
         A bare name that longer names of the article share is nobody's for certain.
         """
         if name == full and " " not in name and self._longer_in(name, document):
             return None
         text, date = self._texts.get(document, ""), self._dates.get(document)
-        country = self._holders.country(full, text, date, lambda code: code in self._countries_in(document))
-        return government(country) if country else None
+        party = self._holders.party(full, text, date, lambda found: self._is_named(found, document))
+        if party is None:
+            return None
+        return government(party) if party.isupper() else institution_principal(party)
+
+    def _is_named(self, party: str, document: str) -> bool:
+        """Whether an article names a country, or an institution as the catalogue prints it."""
+        if party.isupper():
+            return party in self._countries_in(document)
+        institution = load_institution_catalogue().by_id[party]
+        names = (institution.name, institution.english, *(alias.text for alias in institution.aliases))
+        text = self._texts.get(document, "")
+        return any(re.search(rf"\b(?:{re.escape(name)}|{re.escape(name.upper())})\b", text) for name in names)
 
     def _kind(self, citation: Citation, position: int) -> SourceKind:
         if position == (1 if citation.medium else 0) and citation.chain[position] not in self._catalogue.outlets:

@@ -1,14 +1,16 @@
 """Who held an office of state at an article's date."""
 
 from collections.abc import Callable
+from importlib import resources
 
 import pytest
 
-from dedup.attribution import load_catalogue
+from dedup.attribution import load_catalogue, load_institution_catalogue
 from dedup.errors import CatalogueError
 from dedup.model import Citation, Document
-from dedup.provenance.principal_holders import Holders, load_holders, read_holders
+from dedup.provenance.principal_holders import FILE, Holders, load_holders, read_holders
 from dedup.provenance.principals import Principals
+from dedup.text.countries import load_countries
 
 Cite = Callable[..., Citation]
 
@@ -48,7 +50,7 @@ def never(_: str) -> bool:
 def test_a_full_name_speaks_for_its_government_within_the_term(
     name: str, date: str | None, country: str | None
 ) -> None:
-    assert SMALL.country(name, "", date, never) == country
+    assert SMALL.party(name, "", date, never) == country
 
 
 @pytest.mark.parametrize(
@@ -64,16 +66,16 @@ def test_a_full_name_speaks_for_its_government_within_the_term(
 def test_a_surname_is_told_by_the_full_name_or_by_being_the_only_one(
     text: str, date: str | None, country: str | None
 ) -> None:
-    assert SMALL.country("Berg", text, date, always) == country
+    assert SMALL.party("Berg", text, date, always) == country
 
 
 def test_a_surname_needs_its_country_in_the_article() -> None:
-    assert SMALL.country("Vik", "Vik sagte ja.", "2014", never) is None
-    assert SMALL.country("Vik", "Vik sagte ja.", "2014", lambda code: code == "NO") == "NO"
+    assert SMALL.party("Vik", "Vik sagte ja.", "2014", never) is None
+    assert SMALL.party("Vik", "Vik sagte ja.", "2014", lambda code: code == "NO") == "NO"
 
 
 def test_a_surname_may_stand_first() -> None:
-    assert SMALL.country("Kos", "Kos sagte ja.", "2016", always) == "PL"
+    assert SMALL.party("Kos", "Kos sagte ja.", "2016", always) == "PL"
 
 
 @pytest.mark.parametrize(
@@ -91,8 +93,8 @@ def test_a_line_that_cannot_be_read_names_the_file(text: str) -> None:
 
 
 def test_the_file_can_be_read_and_has_present_heads_of_government() -> None:
-    assert load_holders().country("Wladimir Putin", "", "2024-06-19", never) == "RU"
-    assert load_holders().country("Kim Jong Un", "", "2023-09", never) == "KP"
+    assert load_holders().party("Wladimir Putin", "", "2024-06-19", never) == "RU"
+    assert load_holders().party("Kim Jong Un", "", "2023-09", never) == "KP"
 
 
 def party(citation: Citation, text: str, date: str | None = None, *others: Citation) -> tuple[str, bool]:
@@ -123,3 +125,17 @@ def test_a_surname_that_two_people_of_the_article_have_stays_open(cite: Cite) ->
     text = "Kim Jong Un kam nach Nordkorea. Das sagt der Forscher Immanuel Kim. Kim lobte das."
     others = cite("Kim Jong Un"), cite("Immanuel Kim")
     assert party(cite("Kim"), text, "2023-09", *others) == ("PER:kim", True)
+
+
+def test_heads_of_international_bodies_speak_for_them(cite: Cite) -> None:
+    assert party(cite("Jens Stoltenberg"), "Das sagte Jens Stoltenberg.", "2023-05") == ("INS:nato", False)
+    assert party(cite("Stoltenberg"), "Die Nato sei bereit, sagte Stoltenberg.", "2023-05") == ("INS:nato", False)
+    assert party(cite("Stoltenberg"), "Das sagte Stoltenberg.", "2023-05") == ("PER:stoltenberg", True)
+
+
+def test_every_section_is_a_country_or_an_institution() -> None:
+    institutions = load_institution_catalogue()
+    countries = {each.country for each in institutions.by_id.values()} | set(load_countries())
+    text = (resources.files("dedup.provenance") / FILE).read_text(encoding="utf-8")
+    parties = {holder.party for holder in read_holders(text)}
+    assert {each for each in parties if each not in countries and each not in institutions.by_id} == set()

@@ -26,6 +26,7 @@ from dedup.model import (
     Stance,
 )
 from dedup.provenance import Ratings, count_roots
+from dedup.provenance.ratings import NO_RATINGS
 from dedup.settings import RootSettings
 
 SPAN = Span(0, 50)
@@ -92,7 +93,7 @@ def count(
         documents=made,
         catalogue=load_catalogue(),
         settings=RootSettings(),
-        **({"ratings": ratings} if ratings else {}),
+        ratings=ratings or NO_RATINGS,
     )
     assert counted.roots is not None
     return counted.roots
