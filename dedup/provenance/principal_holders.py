@@ -1,7 +1,7 @@
 """Who held an office of state when, for persons whom an article cites without saying for whom they speak.
 
-In: `office_holders.toml`, a name as printed, its article and date. Out: the country for whose government
-the person spoke, the id of another institution, or nothing. A date outside the terms, a second office holder of that
+In: `office_holders.toml`, a name as printed, its article and date. Out: the country for whose government the
+person spoke, the id of another institution, or nothing. A date outside the terms, a second office holder of the
 name, or a bare surname whose country or institution the article does not name, gives nothing: then nobody is
 certain who is meant.
 """
