@@ -11,15 +11,17 @@ the number of workers or the hash seed.
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from threading import Lock
 
 from dedup import __version__
 from dedup.analysis import Analysis, add_findings_of_site_text, analyse
 from dedup.artifacts import NOTHING_KNOWN, Known, note_unused, suppress
 from dedup.attribution import load_catalogue
-from dedup.engine import map_saved
+from dedup.engine import Engine, EngineMap, local_engine, map_saved
 from dedup.errors import InputError
 from dedup.model import Audit, Collection, Document, DocumentSummary
 from dedup.policy import Policy, audit_policy, judge_audit, widen
@@ -44,17 +46,21 @@ def audit(
     *,
     known: Known = NOTHING_KNOWN,
     work: Path | None = None,
+    engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Audit:
     """Audit a collection: what is shared, who is cited, what is damaged, and what each document is worth.
 
     Findings that are `known`, from a baseline or an allow-list, are marked and do not count.
-    With a folder `work`, finished stages are kept there: a run that was killed goes on where it was.
+    With a folder `work`, finished stages are kept there: a run that was killed goes on where it was. Work runs on
+    `engine`, without one on worker processes where they pay; the audit is the same. `progress` may be called on any
+    thread.
 
     Raises:
         InputError: Two documents have the same id.
         WorkspaceError: The disk is full, or the folder `work` cannot be used.
         RuleError: An artifact rule failed; the message names rule and document.
+        EngineError: Another error occurred at a document, or its worker died again and again; the message names it.
 
     >>> result = audit([Document(id="a", text="Das Blatt berichtet: „LNordkorea liefert.“")])
     >>> [finding.name for finding in result.findings]
@@ -67,15 +73,17 @@ def audit(
     documents = collection.documents
     tell = progress or _silent
     look = partial(analyse, settings=settings)
-    jobs = _jobs(documents, settings)
-    with Workspace(work, memory=settings.memory_bytes) as workspace:
+    tally = _Tally(tell, "citations and damage", len(documents))
+    with Workspace(work, memory=settings.memory_bytes) as workspace, _opened(engine, documents, settings) as used:
         folder = workspace.open("analyses", _identity(workspace.identify(documents), settings)).folder
-        with map_saved(look, documents, jobs, kind=Analysis, folder=folder, preload=[__name__]) as arriving:
-            tell("shared wording", 0, 1)
-            reuse = find_reuse(documents, settings.reuse, workspace=workspace)
-            tell("shared wording", 1, 1)
+        with map_saved(
+            look, documents, used, kind=Analysis, folder=folder, name=name_article, arrived=tally.add
+        ) as arriving:
+            reuse = find_reuse(
+                documents, settings.reuse, workspace=workspace, spread=EngineMap(used), progress=tell
+            )
             catalogue = load_catalogue()
-            analyses = _gather(arriving, len(documents), tell)
+            analyses = list(arriving)
     analyses = add_findings_of_site_text(documents, analyses, reuse.boilerplate, settings.artifacts)
     analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
@@ -119,11 +127,15 @@ def _as_collection(collection: Collection | Iterable[Document]) -> Collection:
     return Collection(documents=tuple(documents))
 
 
-def _jobs(documents: Sequence[Document], settings: Settings) -> int:
-    """How many workers to ask for: what the settings say, or for a small collection none."""
+def _opened(
+    engine: Engine | None, documents: Sequence[Document], settings: Settings
+) -> AbstractContextManager[Engine]:
+    """The engine that was asked for, or as many workers as the settings say; for a small collection none."""
+    if engine is not None:
+        return nullcontext(engine)
     sizes = itertools.accumulate(len(document.text) for document in documents)
     is_small = all(size < _WORTH_WORKERS for size in sizes)
-    return settings.jobs or (1 if is_small else 0)
+    return local_engine(settings.jobs or (1 if is_small else 0), preload=[__name__])
 
 
 def _identity(documents: str, settings: Settings) -> dict[str, object]:
@@ -132,12 +144,26 @@ def _identity(documents: str, settings: Settings) -> dict[str, object]:
     return {"program": __version__, "documents": documents, "settings": shaping}
 
 
-def _gather(arriving: Iterable[Analysis], total: int, tell: Progress) -> list[Analysis]:
-    analyses = []
-    for analysis in arriving:
-        analyses.append(analysis)
-        tell("citations and damage", len(analyses), total)
-    return analyses
+class _Tally:
+    """Counts what is done of a stage, whatever thread says so."""
+
+    def __init__(self, tell: Progress, stage: str, total: int) -> None:
+        self._tell = tell
+        self._stage = stage
+        self._total = total
+        self._done = 0
+        self._lock = Lock()
+
+    def add(self, count: int) -> None:
+        """Say that so many more are done."""
+        with self._lock:
+            self._done += count
+            self._tell(self._stage, self._done, self._total)
+
+
+def name_article(document: Document) -> str:
+    """What to call an article in an error: its id, and the file it stood in."""
+    return f"article {document.id!r}" + (f" ({document.path})" if document.path else "")
 
 
 def _with_uncredited(summary: DocumentSummary, share: float) -> DocumentSummary:
