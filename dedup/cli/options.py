@@ -1,6 +1,7 @@
 """What options mean: report formats and settings from the command line."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +9,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from dedup.cli.sizes import parse_size
+from dedup.errors import StorageError
+from dedup.storage import hide_password, is_address
 
 if TYPE_CHECKING:
     from dedup.artifacts import Known
+    from dedup.engine import Engine
     from dedup.settings import Settings
 
 
@@ -25,6 +29,14 @@ class Format(StrEnum):
     JUNIT = "junit"
     CSV = "csv"
     PARQUET = "parquet"
+
+
+class EngineChoice(StrEnum):
+    """Where work runs; `dedup.engine.EngineName`, without what that imports."""
+
+    LOCAL = "local"
+    RAY = "ray"
+    DASK = "dask"
 
 
 SELECT = typer.Option(
@@ -78,6 +90,34 @@ def load_settings(
 
         running_rules(used.artifacts)
     return used
+
+
+def opened_engine(choice: EngineChoice, address: str | None, jobs: int) -> AbstractContextManager["Engine | None"]:
+    """Open the engine that was asked for; None leaves the number of local workers to the audit.
+
+    Raises:
+        SettingsError: An address for the local engine.
+        EngineError: The engine is not installed, or there is none at the address.
+    """
+    if choice is EngineChoice.LOCAL and address is None:
+        return nullcontext()
+    from dedup.engine import EngineName, open_engine
+
+    return open_engine(EngineName(choice.value), jobs=jobs, address=address)
+
+
+def local_folder(work: str | None) -> Path | None:
+    """The folder for finished stages; its files are mapped into memory, which takes a real file system.
+
+    Raises:
+        StorageError: It is an address.
+    """
+    if work is not None and is_address(work):
+        raise StorageError(
+            f"{hide_password(work)}: --work must be a local folder, or a mounted one that all workers see, because "
+            "its files are mapped into memory; input and --output may be addresses"
+        )
+    return None if work is None else Path(work)
 
 
 def load_known(baseline: Path | None, allow_list: Path | None) -> "Known":

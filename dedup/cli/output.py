@@ -1,4 +1,4 @@
-"""Where reports go: stdout, a file, or a folder with one file a format.
+"""Where reports go: stdout, a file, or a folder with one file a format; here or at an address such as s3://.
 
 A file appears whole or not at all: it is written under a temporary name and then moved into place, so that a full
 disk or an interrupt never costs the report of the last run.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dedup.cli.options import Format
+from dedup.storage import check_writable, is_address, join, write_file
 
 if TYPE_CHECKING:
     from dedup.model import Audit, Document
@@ -33,20 +34,33 @@ _DOCUMENTS = {Format.CSV: "documents.csv", Format.PARQUET: "documents.parquet"}
 """A second table beside the findings, where there is a folder to put it into."""
 
 
-def write(audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: Path | None) -> None:
+def check(output: str | None) -> None:
+    """Fail before the work where an address cannot be written to.
+
+    Raises:
+        StorageError: A package, the bucket or access is missing.
+    """
+    if output is not None and is_address(output):
+        check_writable(output)
+
+
+def write(
+    audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: str | Path | None
+) -> None:
     """Write every format to its place.
 
     One format goes to `output`, or to stdout without one. Of several, the terminal report goes to stdout and the
-    others into the folder `output`, `reports` without one.
+    others into the folder `output`, `reports` without one. An address that ends in `/` is a folder.
     """
     asked = list(dict.fromkeys(formats))
-    folder = (output or DEFAULT_FOLDER) if len(asked) > 1 else output if output and output.is_dir() else None
+    output = None if output is None else os.fspath(output)
+    folder = (output or DEFAULT_FOLDER) if len(asked) > 1 else output if output and _is_folder(output) else None
     for item in asked:
         if folder is not None and not (item is Format.TERMINAL and len(asked) > 1):
-            with _file(folder / _FILE_NAMES[item]) as stream:
+            with _file(_below(folder, _FILE_NAMES[item])) as stream:
                 _render(audit, documents, item, stream)
             if item in _DOCUMENTS:
-                with _file(folder / _DOCUMENTS[item]) as stream:
+                with _file(_below(folder, _DOCUMENTS[item])) as stream:
                     _render_table(audit, item, stream, of_documents=True)
         elif output is not None and len(asked) == 1:
             with _file(output) as stream:
@@ -98,8 +112,23 @@ def _render_table(audit: "Audit", item: Format, stream: TextIO, *, of_documents:
         write_parquet(table, stream.buffer)
 
 
+def _is_folder(output: str) -> bool:
+    return output.endswith("/") if is_address(output) else Path(output).is_dir()
+
+
+def _below(folder: str | Path, name: str) -> str | Path:
+    return join(folder, name) if isinstance(folder, str) and is_address(folder) else Path(folder) / name
+
+
 @contextmanager
-def _file(path: Path) -> Iterator[TextIO]:
+def _file(place: str | Path) -> Iterator[TextIO]:
+    if isinstance(place, str) and is_address(place):
+        with write_file(place) as content:
+            text = io.TextIOWrapper(content, encoding="utf-8", newline="\n")
+            yield text
+            text.detach()  # flushed; what is under it is closed where it was opened
+        return
+    path = Path(place)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:

@@ -2,8 +2,8 @@
 
 In: a function of one item, the items, an engine, a folder. Out: results in the order of the items. The items are
 worked on in chunks. Workers write results as JSON; this process puts those of a chunk into a file as soon as they
-arrive, so that workers need not see the folder. A chunk whose file is there is read and not worked on again. The folder
-must belong to these items and this function: `Workspace.open` sees to it.
+arrive, so that workers need not see the folder. A chunk whose file is there is read and not worked on again. The
+folder must belong to these items and this function: `Workspace.open` sees to it.
 """
 
 from collections.abc import Callable, Iterator, Sequence

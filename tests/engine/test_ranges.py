@@ -35,7 +35,7 @@ DOCUMENTS = make_documents()
 
 @dataclass
 class Recording:
-    """Applies functions in this process and counts the items; sees to it that they find another folder if told so."""
+    """Applies functions in this process and counts the items."""
 
     calls: int = 0
     workers: int = 2
