@@ -83,7 +83,7 @@ def audit(
         typer.Option(
             "--work",
             metavar="DIR",
-            help="Local folder for finished stages: a killed run goes on from there, and workers share the alignment.",
+            help="Local folder for finished stages: a killed run goes on from there; workers share the alignment.",
         ),
     ] = None,
     engine: Annotated[

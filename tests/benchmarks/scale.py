@@ -1,12 +1,12 @@
 """One large run: time, CPU, memory of all processes, disk, articles each second.
 
-    DEDUP_DATA=FOLDER python tests/benchmarks/scale.py --documents 10000 [--only reuse] [--engine ray] [--memory 2GB]
+    DEDUP_DATA=FOLDER python tests/benchmarks/scale.py --documents 10000 [--only reuse] [--engine ray]
 
-The corpus comes from eval/make_corpus.py (gnad), made of data/news/gnad_de.jsonl; --corpora keeps it. Without --only
-it is `dedup audit` with its JSON report; `--only reuse` is reading and `find_reuse` alone, on the same engine. There
-is no such switch on the command line: an audit that looked for no credits would call all shared wording uncredited.
-Memory is that of all processes of the run, sampled: pages that forked workers share are counted once (PSS), where the
-system says which those are. Disk is the largest size of work folder, report and nameless temporary files together.
+The corpus comes from eval/make_corpus.py (gnad), made of data/news/gnad_de.jsonl; --corpora keeps it. Without
+--only it is `dedup audit` with its JSON report; `--only reuse` is reading and `find_reuse` alone, on one engine.
+There is no such switch on the command line: an audit that looked for no credits would call all shared wording
+uncredited. Memory is that of all processes of the run, sampled, pages that they share counted once (PSS). Disk is
+the largest size of work folder, report and nameless temporary files together. Runs on Linux.
 """
 
 import argparse
@@ -17,8 +17,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
