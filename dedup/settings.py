@@ -6,11 +6,25 @@ threshold makes a new audit. `Settings.from_toml` reports all mistakes of a file
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from dedup.errors import SettingsError
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Read a TOML file that the user gave us.
+
+    Raises:
+        SettingsError: The file is missing or is no TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}); check the path") from error
+    except (ValueError, RecursionError) as error:  # TOML, encoding, numbers too long, tables too deep
+        raise SettingsError(f"{path}: is not TOML ({error}); mend that place and try again") from error
 
 
 class _Section(BaseModel):
@@ -236,13 +250,7 @@ class Settings(_Section):
             SettingsError: The file is missing, is no TOML, or holds unknown keys or impossible values; the
                 message lists them all.
         """
-        try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
-        except OSError as error:
-            raise SettingsError(f"{path}: cannot be read ({error.strerror}); check the path") from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise SettingsError(f"{path}: is not TOML ({error})") from error
-        return cls.from_data(data, origin=str(path))
+        return cls.from_data(read_toml(path), origin=str(path))
 
     @classmethod
     def from_data(cls, data: object, *, origin: str = "settings") -> Self:

@@ -52,6 +52,14 @@ def test_a_file_in_another_encoding_is_named(tmp_path: Path) -> None:
         Settings.from_toml(file)
 
 
+@pytest.mark.parametrize("content", [f"jobs = {'1' * 5_000}", f"jobs = {'[' * 5_000}"])
+def test_a_file_that_python_cannot_hold_is_named(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "endless.toml"
+    file.write_text(content, encoding="utf-8")
+    with pytest.raises(SettingsError, match=r"endless\.toml: is not TOML"):
+        Settings.from_toml(file)
+
+
 def test_bands_must_fit_into_a_signature() -> None:
     with pytest.raises(ValidationError, match="bands \\* rows"):
         Settings.model_validate({"reuse": {"num_perm": 128, "bands": 51, "rows": 5}})

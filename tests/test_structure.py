@@ -5,7 +5,9 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -58,12 +60,21 @@ def test_only_the_command_line_prints_and_exits() -> None:
             assert not re.search(r"\bprint\(|sys\.exit\(", source.replace("console.print(", "")), path
 
 
+def commands_of(group: Any, name: str = "dedup") -> Iterator[tuple[str, Any]]:
+    """Every command under the name that a user types, those of groups too."""
+    for key, command in getattr(group, "commands", {}).items():
+        yield from commands_of(command, f"{name} {key}")
+        if not hasattr(command, "commands"):
+            yield f"{name} {key}", command
+
+
 def test_the_readme_names_every_command_and_option() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    group = typer.main.get_command(app)
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
-        assert f"dedup {name}" in readme
-        assert command.help
+    commands = dict(commands_of(typer.main.get_command(app)))
+    assert {"dedup audit", "dedup policy diff", "dedup gate check"} <= commands.keys()
+    for name, command in commands.items():
+        assert name in readme
+        assert command.help, name
         for parameter in command.params:
             if parameter.param_type_name == "option" and parameter.name != "help":
                 assert parameter.help, f"{name} {parameter.name}"

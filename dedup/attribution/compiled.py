@@ -18,12 +18,6 @@ import msgpack
 
 FOLDER = Path(__file__).parent
 DATA_FOLDERS = ("outlets", "institutions")
-_CODE = frozenset(
-    {
-        *("compiled.py", "registry.py", "outlet.py", "name_forms.py", "inflection.py", "nationality.py"),
-        *("institution.py", "institution_index.py", "institution_catalogue.py"),
-    }
-)
 _CACHE = "__pycache__"
 _Value = TypeVar("_Value")
 
@@ -62,12 +56,12 @@ class Entries(Mapping[str, _Value]):
 
 @cache
 def digest_sources() -> str:
-    """Digest names, sizes and times of the data files and of the code that compiles them, as for byte code."""
+    """Digest names, sizes and times of the data files and of the code beside them, as for byte code."""
     digest = blake2b(digest_size=16)
     for folder in (FOLDER, *(FOLDER / name for name in DATA_FOLDERS)):
         with os.scandir(folder) as found:
             for entry in sorted(found, key=lambda entry: entry.name):
-                if entry.name.endswith(".toml") or entry.name in _CODE:
+                if entry.name.endswith((".toml", ".py")):
                     status = entry.stat()
                     digest.update(f"{entry.name} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.hexdigest()
@@ -101,8 +95,12 @@ def _keep(file: Path, packed: bytes) -> None:
         file.parent.mkdir(exist_ok=True)
         for old in file.parent.glob(f"{file.name.partition('-')[0]}-*.msgpack"):
             old.unlink()
-        with tempfile.NamedTemporaryFile(dir=file.parent, delete=False) as stream:
-            stream.write(packed)
-        Path(stream.name).replace(file)
+        handle, temporary = tempfile.mkstemp(dir=file.parent)
     except OSError:
         return
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(packed)
+        Path(temporary).replace(file)
+    except OSError:
+        Path(temporary).unlink(missing_ok=True)

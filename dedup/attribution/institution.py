@@ -9,15 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-import rtoml
-
-from dedup.attribution.catalogue_file import Alias, check_keys, read_alias, read_entries, read_folder
+from dedup.attribution.catalogue_file import (
+    Alias,
+    EntryShape,
+    mistakes_named,
+    read_alias,
+    read_entries,
+    read_folder,
+    read_tables,
+)
 from dedup.attribution.inflection import stem
-from dedup.errors import CatalogueError
 
 FOLDER = "institutions"
 ROLES = "roles.toml"
@@ -103,9 +107,8 @@ def load_roles() -> tuple[Mapping[str, Role], PhraseWords]:
     Raises:
         CatalogueError: The file is no TOML or a table of it is malformed.
     """
-    text = (resources.files("dedup.attribution") / ROLES).read_text(encoding="utf-8")
-    try:
-        tables = rtoml.loads(text)
+    tables = read_tables(ROLES)
+    with mistakes_named(ROLES):
         words = _phrase_words(tables.pop("words"))
         roles = {
             name: Role(
@@ -116,8 +119,6 @@ def load_roles() -> tuple[Mapping[str, Role], PhraseWords]:
             )
             for name, table in tables.items()
         }
-    except (rtoml.TomlParsingError, KeyError, TypeError, ValueError) as error:
-        raise CatalogueError(f"{ROLES}: {error}; correct the file") from error
     return MappingProxyType(roles), words
 
 
@@ -130,15 +131,6 @@ def _phrase_words(lists: Mapping[str, list[str]]) -> PhraseWords:
     )
 
 
-def load_institutions() -> tuple[Institution, ...]:
-    """Read the data files of the program.
-
-    Raises:
-        CatalogueError: A file is no TOML, or an entry lacks a key, has an unknown one or an impossible value.
-    """
-    return tuple(map(make_institution, read_institution_entries()))
-
-
 def read_institution_entries() -> Iterator[dict[str, Any]]:
     """Read the entries of the data files, checked."""
     for name, text in read_folder(FOLDER):
@@ -147,14 +139,10 @@ def read_institution_entries() -> Iterator[dict[str, Any]]:
 
 def parse_institution_entries(toml: str, origin: str) -> Iterator[dict[str, Any]]:
     """Read the entries of one data file, checked; `origin` names it in errors."""
-    for number, entry in enumerate(read_entries(toml, "institution", origin), start=1):
-        where = f"{origin}, institution {number} ({entry.get('id', 'no id')})"
-        check_keys(entry, required=_REQUIRED, allowed=_ALLOWED, where=where, alias_keys=_ALIAS_KEYS)
-        try:
-            make_institution(entry)
-        except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            raise CatalogueError(f"{where}: {error}; correct the entry") from error
-        yield entry
+    shape = EntryShape(
+        table="institution", required=_REQUIRED, allowed=_ALLOWED, make=make_institution, alias_keys=_ALIAS_KEYS
+    )
+    return read_entries(toml, origin, shape)
 
 
 def make_institution(entry: Mapping[str, Any]) -> Institution:

@@ -13,10 +13,8 @@ from functools import cache
 from importlib import resources
 from typing import Any, TypeVar
 
-import rtoml
-
+from dedup.attribution.catalogue_file import mistakes_named, read_tables
 from dedup.attribution.conjugation import VerbForm, VerbPlace, subjunctive, verb_forms
-from dedup.errors import CatalogueError
 
 ENGLISH = "en"
 _GERMAN = "de"
@@ -108,11 +106,9 @@ def load_lexicon(language: str) -> Lexicon:
     True
     """
     name = f"cues/{language}.toml"
-    try:
-        data = rtoml.loads((resources.files("dedup.attribution") / name).read_text(encoding="utf-8"))
+    data = read_tables(name)
+    with mistakes_named(name):
         return _build(language, data)
-    except (OSError, rtoml.TomlParsingError, KeyError, ValueError) as error:
-        raise CatalogueError(f"dedup/attribution/{name}: {type(error).__name__}: {error}") from error
 
 
 def _build(language: str, data: Mapping[str, Any]) -> Lexicon:

@@ -8,11 +8,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-import rtoml
-
-from dedup.errors import CatalogueError
+from dedup.attribution.catalogue_file import mistakes_named, read_tables
 
 FILE = "countries.toml"
 
@@ -36,16 +33,13 @@ def load_countries() -> Mapping[str, Country]:
     Raises:
         CatalogueError: The file is no TOML, or a country lacks a key or has an unknown one.
     """
-    text = (resources.files("dedup.attribution") / FILE).read_text(encoding="utf-8")
-    try:
-        tables = rtoml.loads(text)
+    tables = read_tables(FILE)
+    with mistakes_named(FILE):
         optional: dict[str, list[str]] = {"near": [], "towns": []}
         return {
             code: Country(code=code, **{key: tuple(words) for key, words in (optional | table).items()})
             for code, table in tables.items()
         }
-    except (rtoml.TomlParsingError, TypeError, AttributeError) as error:
-        raise CatalogueError(f"{FILE}: {error}; correct the file") from error
 
 
 def points_to(country: str, before: str) -> bool:

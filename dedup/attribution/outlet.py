@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from dedup.attribution.catalogue_file import Alias, check_keys, read_alias, read_entries, read_folder
-from dedup.errors import CatalogueError
+from dedup.attribution.catalogue_file import Alias, EntryShape, read_alias, read_entries, read_folder
 
 FOLDER = "outlets"
 _REQUIRED = frozenset({"id", "name", "kind", "country"})
@@ -73,20 +72,10 @@ class Outlet:
         return self.kind is OutletKind.AGENCY
 
 
-def load_outlets() -> tuple[Outlet, ...]:
-    """Read the data files of the program.
-
-    Raises:
-        CatalogueError: A file is no TOML, or an entry lacks a key, has an unknown one or an impossible value.
-    """
-    return tuple(map(make_outlet, read_outlet_entries()))
-
-
 def read_outlet_entries() -> Iterator[dict[str, Any]]:
     """Read the entries of the data files, checked."""
     for name, text in sorted(read_folder(FOLDER), key=lambda file: _reading_order(file[0])):
-        for entry, _ in _checked(text, name):
-            yield entry
+        yield from parse_outlet_entries(text, name)
 
 
 def _reading_order(name: str) -> tuple[int, str]:
@@ -95,20 +84,10 @@ def _reading_order(name: str) -> tuple[int, str]:
     return (_FIRST.index(country) if country in _FIRST else len(_FIRST)), country
 
 
-def parse_outlets(toml: str, origin: str) -> Iterator[Outlet]:
-    """Turn one data file into outlets; `origin` names it in errors."""
-    for _, outlet in _checked(toml, origin):
-        yield outlet
-
-
-def _checked(toml: str, origin: str) -> Iterator[tuple[dict[str, Any], Outlet]]:
-    for number, entry in enumerate(read_entries(toml, "outlet", origin), start=1):
-        where = f"{origin}, outlet {number} ({entry.get('id', 'no id')})"
-        check_keys(entry, required=_REQUIRED, allowed=_ALLOWED, where=where)
-        try:
-            yield entry, make_outlet(entry)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise CatalogueError(f"{where}: {error}; correct the entry") from error
+def parse_outlet_entries(toml: str, origin: str) -> Iterator[dict[str, Any]]:
+    """Read the entries of one data file, checked; `origin` names it in errors."""
+    shape = EntryShape(table="outlet", required=_REQUIRED, allowed=_ALLOWED, make=make_outlet)
+    return read_entries(toml, origin, shape)
 
 
 def make_outlet(entry: Mapping[str, Any]) -> Outlet:

@@ -12,7 +12,6 @@ _ALONE_UTTERANCE = 6
 _LONG_UTTERANCE = 9
 _SHORT_UTTERANCE = 2
 _ENDS = frozenset({".", "!", "?", "…", "..."})
-_SHORTEST_FRAGMENT = 2
 
 
 def count_words(reading: Reading, words: Range) -> int:

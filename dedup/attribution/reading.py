@@ -10,7 +10,7 @@ from itertools import compress, count
 
 from dedup.attribution.lexicon import Lexicon
 from dedup.attribution.registry import OutletMention
-from dedup.text import Quotation, QuotationKind, TextView
+from dedup.text import QuotationKind, TextView
 
 Range = tuple[int, int]
 """Half-open range of token positions."""
@@ -31,7 +31,6 @@ class QuotedWords:
 
     outer: Range
     inner: Range
-    quotation: Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +195,7 @@ def _quoted_words(view: TextView) -> tuple[QuotedWords, ...]:
             continue
         inner = (first + 1, last if unclosed else last - 1)
         if inner[0] < inner[1]:
-            kept.append(QuotedWords((first, last), inner, quotation))
+            kept.append(QuotedWords((first, last), inner))
             covered = last
     return tuple(kept)
 

@@ -8,9 +8,16 @@ import typer
 from dedup.cli.exit_codes import ExitCode
 from dedup.cli.options import (
     ALLOW_LIST,
+    ALLOW_SKIPPED,
     BASELINE,
+    COLUMN,
     IGNORE,
+    JOBS,
+    PATHS,
+    POLICY,
+    QUIET,
     SELECT,
+    SETTINGS,
     EngineChoice,
     Format,
     load_known,
@@ -27,13 +34,7 @@ _TEXTS_PART = 4
 
 
 def audit(
-    paths: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="PATH...",
-            help="Files, folders, globs or addresses as s3://bucket/news; - reads JSON Lines from stdin.",
-        ),
-    ],
+    paths: Annotated[list[str], PATHS],
     *,
     formats: Annotated[
         list[Format], typer.Option("--format", "-f", help="What to write; may be given several times.")
@@ -47,16 +48,9 @@ def audit(
             help="File or address to write to; a folder for several formats (default: reports).",
         ),
     ] = None,
-    settings: Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")] = None,
-    policy: Annotated[
-        str | None, typer.Option("--policy", metavar="FILE|PRESET", help="Policy that decides (default: audit).")
-    ] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column", metavar="NAME=FIELD", help="Field that holds text, id, title, url, date or outlet."
-        ),
-    ] = None,
+    settings: Annotated[Path | None, SETTINGS] = None,
+    policy: Annotated[str | None, POLICY] = None,
+    columns: Annotated[list[str] | None, COLUMN] = None,
     select: Annotated[list[str] | None, SELECT] = None,
     ignore: Annotated[list[str] | None, IGNORE] = None,
     baseline: Annotated[Path | None, BASELINE] = None,
@@ -64,12 +58,8 @@ def audit(
     fail_on: Annotated[
         list[FailOn] | None, typer.Option("--fail-on", help="Exit with 1 when this occurs; may be repeated.")
     ] = None,
-    allow_skipped: Annotated[
-        bool, typer.Option("--allow-skipped", help="Do not exit with 2 because some input could not be read.")
-    ] = False,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 decides itself.")
-    ] = None,
+    allow_skipped: Annotated[bool, ALLOW_SKIPPED] = False,
+    jobs: Annotated[int | None, JOBS] = None,
     memory: Annotated[
         str | None,
         typer.Option(
@@ -102,7 +92,7 @@ def audit(
         LogFormat,
         typer.Option("--log-format", help="Progress and warnings on stderr as text, or a line of JSON each."),
     ] = LogFormat.TEXT,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings on stderr.")] = False,
+    quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """Read articles and report what they share, whom they cite and what extraction damaged."""
     from dedup.cli import output as reports
@@ -126,17 +116,17 @@ def audit(
         ):
             collection = read_documents(paths, used.readers, memory=used.memory_bytes // _TEXTS_PART, progress=tell)
             result = run_audit(collection, used, judge, known=known, work=folder, engine=workers, progress=tell)
-        reports.write(result, collection.documents, formats, output)
+        files = reports.write(result, collection.documents, formats, output)
     except DedupError as error:
         if log_format is LogFormat.TEXT:
             raise
         progress.tell_error(error)
         raise typer.Exit(ExitCode.UNANSWERED) from error
-    unanswered = not collection.documents or (bool(collection.skipped) and not allow_skipped)
-    if not quiet:
-        (progress.tell_trouble if log_format is LogFormat.TEXT else progress.tell_trouble_as_json)(
-            collection, unanswered=unanswered
+    if files and not quiet:
+        progress.tell_written(files, log_format)
+    objects = bool(objections(result, fail_on or []))
+    raise typer.Exit(
+        progress.conclude(
+            collection, objects=objects, allow_skipped=allow_skipped, quiet=quiet, log_format=log_format
         )
-    if unanswered:
-        raise typer.Exit(ExitCode.UNANSWERED)
-    raise typer.Exit(ExitCode.OBJECTION if objections(result, fail_on or []) else ExitCode.CLEAN)
+    )

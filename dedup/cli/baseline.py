@@ -6,14 +6,23 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli.exit_codes import ExitCode
-from dedup.cli.options import ALLOW_LIST, IGNORE, SELECT, load_known, load_settings
+from dedup.cli.options import (
+    ALLOW_LIST,
+    ALLOW_SKIPPED,
+    COLUMN,
+    IGNORE,
+    JOBS,
+    PATHS,
+    QUIET,
+    SELECT,
+    SETTINGS,
+    load_known,
+    load_settings,
+)
 
 
 def baseline(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs; - reads JSON Lines from stdin.")
-    ],
+    paths: Annotated[list[str], PATHS],
     *,
     output: Annotated[
         Path, typer.Option("--output", "-o", help="Baseline to write; reasons in one that is there are kept.")
@@ -21,20 +30,11 @@ def baseline(
     select: Annotated[list[str] | None, SELECT] = None,
     ignore: Annotated[list[str] | None, IGNORE] = None,
     allow_list: Annotated[Path | None, ALLOW_LIST] = None,
-    settings: Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column", metavar="NAME=FIELD", help="Field that holds text, id, title, url, date or outlet."
-        ),
-    ] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 decides itself.")
-    ] = None,
-    allow_skipped: Annotated[
-        bool, typer.Option("--allow-skipped", help="Do not exit with 2 because some input could not be read.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings on stderr.")] = False,
+    settings: Annotated[Path | None, SETTINGS] = None,
+    columns: Annotated[list[str] | None, COLUMN] = None,
+    jobs: Annotated[int | None, JOBS] = None,
+    allow_skipped: Annotated[bool, ALLOW_SKIPPED] = False,
+    quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """Write the findings of articles into a file that `--baseline` takes."""
     from dedup.artifacts import baseline_of, load_baseline
@@ -42,6 +42,7 @@ def baseline(
     from dedup.cli.output import written
     from dedup.pipeline import audit
     from dedup.readers import read_documents
+    from dedup.report.wording import count
 
     used = load_settings(settings, columns or [], jobs, select=select or [], ignore=ignore or [])
     known = load_known(None, allow_list)
@@ -52,9 +53,6 @@ def baseline(
     content = baseline_of(found, reasons)
     with written(output) as stream:
         stream.write(json.dumps(content, ensure_ascii=True, indent=1) + "\n")
-    unanswered = not collection.documents or (bool(collection.skipped) and not allow_skipped)
     if not quiet:
-        number = len(content["findings"])
-        typer.echo(f"dedup: {number:,} {'finding' if number == 1 else 'findings'} in {output}", err=True)
-        progress.tell_trouble(collection, unanswered=unanswered)
-    raise typer.Exit(ExitCode.UNANSWERED if unanswered else ExitCode.CLEAN)
+        typer.echo(f"dedup: {count(len(content['findings']), 'finding')} in {output}", err=True)
+    raise typer.Exit(progress.conclude(collection, allow_skipped=allow_skipped, quiet=quiet))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dedup.cli.exit_codes import ExitCode
-from dedup.cli.options import load_settings
+from dedup.cli.options import SETTINGS, load_settings
 
 if TYPE_CHECKING:
     from dedup.model import Document
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 def compare(
     left: Annotated[Path, typer.Argument(help="File with one article.")],
     right: Annotated[Path, typer.Argument(help="File with the other article.")],
-    settings: Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")] = None,
+    settings: Annotated[Path | None, SETTINGS] = None,
 ) -> None:
     """Show what two articles are to each other and what they share, with differences marked."""
     from dedup.pipeline import audit
+    from dedup.report.comparison import print_comparison
     from dedup.report.console import Console
-    from dedup.report.terminal import print_comparison
 
     used = load_settings(settings)
     first, second = _read_one(left, used), _read_one(right, used)

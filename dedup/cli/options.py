@@ -1,4 +1,4 @@
-"""What options mean: report formats and settings from the command line."""
+"""What options mean: those that several commands have, report formats, and settings from the command line."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -39,12 +39,22 @@ class EngineChoice(StrEnum):
     DASK = "dask"
 
 
+PATHS = typer.Argument(
+    metavar="PATH...", help="Files, folders, globs or addresses (s3://bucket/news); - is JSON Lines on stdin."
+)
+POLICY = typer.Option("--policy", metavar="FILE|PRESET", help="Policy that decides (default: audit).")
+SETTINGS = typer.Option("--settings", help="Settings file (TOML).")
+COLUMN = typer.Option(
+    "--column", metavar="NAME=FIELD", help="Field that holds text, id, title, url, date or outlet."
+)
+JOBS = typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 decides itself.")
+ALLOW_SKIPPED = typer.Option("--allow-skipped", help="Do not exit with 2 because some input could not be read.")
+QUIET = typer.Option("--quiet", "-q", help="No progress and no warnings on stderr.")
+LISTING = typer.Option("--format", "-f", help="How to print.")
 SELECT = typer.Option(
     "--select", metavar="RULES", help="Run these rules only: codes, names or families, as G,S or drop-letter."
 )
 IGNORE = typer.Option("--ignore", metavar="RULES", help="Leave these rules out; outranks --select.")
-
-
 BASELINE = typer.Option("--baseline", metavar="FILE", help="Findings in this file are known and do not count.")
 ALLOW_LIST = typer.Option(
     "--allow-list", metavar="FILE", help="Findings that are right as they are (TOML), each with a reason."
@@ -52,7 +62,7 @@ ALLOW_LIST = typer.Option(
 
 
 class Listing(StrEnum):
-    """How rules and outlets are listed."""
+    """How rules, outlets and policies are listed."""
 
     TERMINAL = "terminal"
     JSON = "json"

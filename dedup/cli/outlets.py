@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli.options import Listing
+from dedup.cli.options import LISTING, Listing
 
 
 def outlets(
@@ -15,7 +15,7 @@ def outlets(
     institutions: Annotated[
         bool, typer.Option("--institutions", help="List ministries, services, parties and other bodies instead.")
     ] = False,
-    listing: Annotated[Listing, typer.Option("--format", "-f", help="How to print.")] = Listing.TERMINAL,
+    listing: Annotated[Listing, LISTING] = Listing.TERMINAL,
 ) -> None:
     """List the outlets, agencies or institutions that citations are matched with, or explain one."""
     from dedup.attribution import load_catalogue, load_institution_catalogue

@@ -9,7 +9,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -34,6 +34,10 @@ _DOCUMENTS = {Format.CSV: "documents.csv", Format.PARQUET: "documents.parquet"}
 """A second table beside the findings, where there is a folder to put it into."""
 
 
+Place = str | Path
+"""Where a report goes: a local file, or an address."""
+
+
 def check(output: str | None) -> None:
     """Fail before the work where an address cannot be written to.
 
@@ -45,29 +49,29 @@ def check(output: str | None) -> None:
 
 
 def write(
-    audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: str | Path | None
-) -> None:
-    """Write every format to its place.
+    audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: Place | None
+) -> tuple[Place, ...]:
+    """Write every format to its place and say which files that makes.
 
     One format goes to `output`, or to stdout without one. Of several, the terminal report goes to stdout and the
     others into the folder `output`, `reports` without one. An address that ends in `/` is a folder.
     """
+    files = []
     asked = list(dict.fromkeys(formats))
-    output = None if output is None else os.fspath(output)
-    folder = (output or DEFAULT_FOLDER) if len(asked) > 1 else output if output and _is_folder(output) else None
+    are_several = len(asked) > 1
+    folder = (output or DEFAULT_FOLDER) if are_several else output if output and _is_folder(output) else None
     for item in asked:
-        if folder is not None and not (item is Format.TERMINAL and len(asked) > 1):
-            with _file(_below(folder, _FILE_NAMES[item])) as stream:
-                _render(audit, documents, item, stream)
-            if item in _DOCUMENTS:
-                with _file(_below(folder, _DOCUMENTS[item])) as stream:
-                    _render_table(audit, item, stream, of_documents=True)
-        elif output is not None and len(asked) == 1:
-            with _file(output) as stream:
-                _render(audit, documents, item, stream)
-        else:
-            with _stdout(item) as stream:
-                _render(audit, documents, item, stream)
+        for_people = item is Format.TERMINAL
+        is_below = not (for_people and are_several)
+        place = output if folder is None else _below(folder, _FILE_NAMES[item]) if is_below else None
+        with written(place, for_people=for_people) as stream:
+            _render(audit, documents, item, stream)
+        files.append(place)
+        if folder is not None and item in _DOCUMENTS:
+            with written(_below(folder, _DOCUMENTS[item])) as stream:
+                _render_table(audit, item, stream, of_documents=True)
+            files.append(_below(folder, _DOCUMENTS[item]))
+    return tuple(file for file in files if file is not None)
 
 
 def _render(audit: "Audit", documents: Sequence["Document"], item: Format, stream: TextIO) -> None:
@@ -112,47 +116,69 @@ def _render_table(audit: "Audit", item: Format, stream: TextIO, *, of_documents:
         write_parquet(table, stream.buffer)
 
 
-def _is_folder(output: str) -> bool:
-    return output.endswith("/") if is_address(output) else Path(output).is_dir()
+def _is_folder(output: Place) -> bool:
+    if isinstance(output, str) and is_address(output):
+        return output.endswith("/")
+    return Path(output).is_dir()
 
 
-def _below(folder: str | Path, name: str) -> str | Path:
+def _below(folder: Place, name: str) -> Place:
     return join(folder, name) if isinstance(folder, str) and is_address(folder) else Path(folder) / name
 
 
 @contextmanager
-def _file(place: str | Path) -> Iterator[TextIO]:
-    if isinstance(place, str) and is_address(place):
-        with write_file(place) as content:
-            text = io.TextIOWrapper(content, encoding="utf-8", newline="\n")
-            yield text
-            text.detach()  # flushed; what is under it is closed where it was opened
-        return
-    path = Path(place)
+def written(place: Place | None, *, for_people: bool = False) -> Iterator[TextIO]:
+    """Where one report goes: a file or an address that appears whole or not at all, or stdout.
+
+    A pipe or a device that stands at the path is written to; nothing takes its place.
+    """
+    opened: AbstractContextManager[TextIO]
+    if place is None:
+        opened = _stdout(for_people=for_people)
+    elif isinstance(place, str) and is_address(place):
+        opened = _sent(place)
+    elif Path(place).exists() and not Path(place).is_file():
+        opened = Path(place).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed below
+    else:
+        opened = _file(Path(place).resolve())
+    with opened as stream:
+        yield stream
+
+
+@contextmanager
+def _sent(address: str) -> Iterator[TextIO]:
+    with write_file(address) as content:
+        text = io.TextIOWrapper(content, encoding="utf-8", newline="\n")
+        yield text
+        text.detach()  # flushed; what is under it is closed where it was opened
+
+
+@contextmanager
+def _file(path: Path) -> Iterator[TextIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             yield stream
-        Path(temporary).chmod(0o644)
+        Path(temporary).chmod(0o666 & ~_umask())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
 
 
-@contextmanager
-def written(path: Path | None) -> Iterator[TextIO]:
-    """Where one report goes: a file that appears whole or not at all, or stdout in UTF-8."""
-    with _file(path) if path is not None else _stdout(Format.HTML) as stream:
-        yield stream
+def _umask() -> int:
+    """What the user takes away from the permissions of new files; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 @contextmanager
-def _stdout(item: Format) -> Iterator[TextIO]:
-    """Stdout; machine-readable formats are UTF-8 whatever the locale says, terminals get what they can show."""
+def _stdout(*, for_people: bool) -> Iterator[TextIO]:
+    """Stdout: UTF-8 for programs whatever the locale says, for people what their terminal can show."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        if item is Format.TERMINAL:
+        if for_people:
             sys.stdout.reconfigure(errors="replace")
         else:
             sys.stdout.reconfigure(encoding="utf-8", newline="\n")

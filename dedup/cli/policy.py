@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli.exit_codes import EPILOG, ExitCode
-from dedup.cli.options import Listing, load_settings
+from dedup.cli.exit_codes import EPILOG
+from dedup.cli.options import ALLOW_SKIPPED, COLUMN, JOBS, LISTING, QUIET, SETTINGS, Listing, load_settings
 
 app = typer.Typer(
     help="Check policy files, show presets, and see what another policy would change.",
@@ -16,13 +16,11 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-_FORMAT = typer.Option("--format", "-f", help="How to print.")
-
 
 @app.command(epilog=EPILOG)
 def check(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Policy file (TOML), or the name of a preset.")],
-    listing: Annotated[Listing, _FORMAT] = Listing.TERMINAL,
+    listing: Annotated[Listing, LISTING] = Listing.TERMINAL,
 ) -> None:
     """Print all mistakes of a policy file, or what it checks."""
     from dedup.policy import Policy
@@ -44,21 +42,12 @@ def diff(
     collection: Annotated[
         list[str], typer.Option("--on", metavar="COLLECTION", help="Articles to judge; may be repeated.")
     ],
-    listing: Annotated[Listing, _FORMAT] = Listing.TERMINAL,
-    settings: Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column", metavar="NAME=FIELD", help="Field that holds text, id, title, url, date or outlet."
-        ),
-    ] = None,
-    allow_skipped: Annotated[
-        bool, typer.Option("--allow-skipped", help="Do not exit with 2 because some input could not be read.")
-    ] = False,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 decides itself.")
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no warnings on stderr.")] = False,
+    listing: Annotated[Listing, LISTING] = Listing.TERMINAL,
+    settings: Annotated[Path | None, SETTINGS] = None,
+    columns: Annotated[list[str] | None, COLUMN] = None,
+    allow_skipped: Annotated[bool, ALLOW_SKIPPED] = False,
+    jobs: Annotated[int | None, JOBS] = None,
+    quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """List the documents that two policies judge differently; exit with 1 when there is one."""
     from dedup.cli import progress
@@ -77,12 +66,8 @@ def diff(
         write_difference((left, right), policies, difference, read.skipped, sys.stdout)
     else:
         print_difference((left, right), difference, Console())
-    unanswered = not read.documents or (bool(read.skipped) and not allow_skipped)
-    if not quiet:
-        progress.tell_trouble(read, unanswered=unanswered)
-    if unanswered:
-        raise typer.Exit(ExitCode.UNANSWERED)
-    raise typer.Exit(ExitCode.OBJECTION if difference.changes else ExitCode.CLEAN)
+    objects = bool(difference.changes)
+    raise typer.Exit(progress.conclude(read, objects=objects, allow_skipped=allow_skipped, quiet=quiet))
 
 
 @app.command(epilog=EPILOG)

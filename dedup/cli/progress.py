@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dedup.cli.exit_codes import ExitCode
 from dedup.cli.meter import Meter, State, memory_bytes
 
 if TYPE_CHECKING:
@@ -156,8 +157,35 @@ def tell_error(error: Exception) -> None:
     typer.echo(json.dumps({"event": "error", "message": str(error)}), err=True)
 
 
-def tell_trouble_as_json(collection: "Collection", *, unanswered: bool) -> None:
-    """Write what was skipped and noticed, a line of JSON each, and what that means for the exit code."""
+def tell_written(files: Sequence[object], log_format: LogFormat) -> None:
+    """Say which files a run wrote."""
+    if log_format is LogFormat.JSON:
+        typer.echo(json.dumps({"event": "written", "files": list(map(str, files))}), err=True)
+    else:
+        typer.echo(f"dedup: written: {', '.join(map(str, files))}", err=True)
+
+
+def conclude(
+    collection: "Collection",
+    *,
+    allow_skipped: bool,
+    quiet: bool,
+    objects: bool = False,
+    log_format: LogFormat = LogFormat.TEXT,
+) -> ExitCode:
+    """Say what was skipped, unless quiet, and what the run comes to: unanswered outranks an objection."""
+    unanswered = not collection.documents or (bool(collection.skipped) and not allow_skipped)
+    if not quiet and log_format is LogFormat.JSON:
+        _tell_trouble_as_json(collection, unanswered=unanswered)
+    elif not quiet:
+        tell_trouble(collection, unanswered=unanswered)
+    if unanswered:
+        return ExitCode.UNANSWERED
+    return ExitCode.OBJECTION if objects else ExitCode.CLEAN
+
+
+def _tell_trouble_as_json(collection: "Collection", *, unanswered: bool) -> None:
+    """Write what was skipped and noticed, a line of JSON each, and whether the question was answered."""
     for warning in collection.warnings:
         typer.echo(json.dumps({"event": "warning", "message": warning}), err=True)
     for skipped in collection.skipped:
@@ -181,10 +209,9 @@ def tell_skipped(
     for warning in warnings:
         typer.echo(f"dedup: warning: {printable(warning)}", err=True)
     for skipped in records[:_SHOWN]:
-        where = skipped.path if skipped.record is None else f"{skipped.path}, record {skipped.record}"
-        typer.echo(f"dedup: skipped {printable(where)}: {printable(skipped.reason)}", err=True)
+        typer.echo(f"dedup: skipped {printable(skipped.place)}: {printable(skipped.reason)}", err=True)
     if len(records) > _SHOWN:
-        typer.echo(f"dedup: … and {len(records) - _SHOWN} more, all listed in the report", err=True)
+        typer.echo(f"dedup: … and {len(records) - _SHOWN:,} more; the JSON report lists them all", err=True)
     if unanswered and any_read:
         typer.echo("dedup: exit code 2 because input was skipped; --allow-skipped accepts that", err=True)
     elif unanswered:

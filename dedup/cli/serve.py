@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli.options import load_settings
+from dedup.cli.options import COLUMN, POLICY, SETTINGS, load_settings
 from dedup.errors import DedupError
 
 _EXTRA = ("fastapi", "uvicorn", "prometheus_client")
@@ -19,9 +19,7 @@ def serve(
     index: Annotated[
         str | None, typer.Option("--index", metavar="FILE|URL", help="Index of accepted documents.")
     ] = None,
-    policy: Annotated[
-        str | None, typer.Option("--policy", metavar="FILE|PRESET", help="Policy that decides (default: audit).")
-    ] = None,
+    policy: Annotated[str | None, POLICY] = None,
     host: Annotated[str, typer.Option("--host", help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Port; 0 lets the system choose.")] = 8000,
     token_file: Annotated[
@@ -38,13 +36,8 @@ def serve(
             "--quarantine", metavar="FOLDER|URL", help="Where articles wait for a person (default: in the index)."
         ),
     ] = None,
-    settings: Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column", metavar="NAME=FIELD", help="Field that holds text, id, title, url, date or outlet."
-        ),
-    ] = None,
+    settings: Annotated[Path | None, SETTINGS] = None,
+    columns: Annotated[list[str] | None, COLUMN] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 is one a core.")
     ] = None,

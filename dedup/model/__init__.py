@@ -17,7 +17,7 @@ from dedup.model.claim import (
     Stance,
     Story,
 )
-from dedup.model.document import Collection, Document, SkippedRecord
+from dedup.model.document import Collection, Document, SkippedRecord, name_place
 from dedup.model.finding import Finding, Fix, Severity, Suppression, SuppressionKind
 from dedup.model.graph import Edge, EdgeKind, Node, NodeKind, ProvenanceGraph
 from dedup.model.reuse import (
@@ -84,4 +84,5 @@ __all__ = [
     "Suppression",
     "SuppressionKind",
     "Verdict",
+    "name_place",
 ]

@@ -37,6 +37,20 @@ class SkippedRecord:
     record: int | None
     reason: str
 
+    @property
+    def place(self) -> str:
+        """Where it stands, for a message."""
+        return name_place(self.path, self.record)
+
+
+def name_place(path: str, record: int | None) -> str:
+    """Name a file, or a record in it, for a message.
+
+    >>> name_place("articles.jsonl", 17)
+    'articles.jsonl, record 17'
+    """
+    return path if record is None else f"{path}, record {record}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Collection:

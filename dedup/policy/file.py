@@ -14,8 +14,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from dedup.errors import PolicyError
+from dedup.errors import PolicyError, SettingsError
 from dedup.policy.mistakes import Mistake, explain, misspelt
+from dedup.settings import read_toml
 
 Model = TypeVar("Model", bound=BaseModel)
 PRESETS = ("archive", "audit", "rag", "training")
@@ -43,21 +44,18 @@ def read_preset(name: str) -> dict[str, Any]:
     return tomllib.loads(preset_text(name))
 
 
-def read_toml(path: Path) -> dict[str, Any]:
+def read_policy(path: Path) -> dict[str, Any]:
     """The plain data of a policy file.
 
     Raises:
         PolicyError: The file is missing or is no TOML.
     """
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        presets = ", ".join(PRESETS)
-        raise PolicyError(
-            f"{path}: cannot be read ({error.strerror}); check the path, or name a preset: {presets}"
-        ) from error
-    except (ValueError, RecursionError) as error:  # TOML, encoding, numbers too long, tables too deep
-        raise PolicyError(f"{path}: is not TOML ({error}); mend that place and check again") from error
+        return read_toml(path)
+    except SettingsError as error:
+        is_missing = isinstance(error.__cause__, OSError)
+        hint = f", or name a preset: {', '.join(PRESETS)}" if is_missing else ""
+        raise PolicyError(f"{error}{hint}") from error
 
 
 def build(model: type[Model], data: Mapping[str, Any], *, origin: str) -> Model:

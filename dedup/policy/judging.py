@@ -34,9 +34,6 @@ UNJUDGED = Verdict(
 )
 """The verdict of a document until a policy gives one."""
 
-_SAME_TO_A_READER = 0.7
-"""What the preset `audit` says of near-duplicates."""
-
 
 def judge_audit(audit: Audit, policy: Policy) -> Audit:
     """Judge every document of an audit by a policy, whatever judged it before.
@@ -75,8 +72,9 @@ def widen(settings: Settings, *policies: Policy) -> Settings:
 
 def audit_policy(settings: Settings) -> Policy:
     """The preset `audit`, to which near-duplicates are at most what the settings call so."""
-    near_duplicates = {"quarantine": max(settings.reuse.near_duplicate_jaccard, _SAME_TO_A_READER)}
-    return Policy.from_data({"extends": "audit", "near-duplicate": near_duplicates})
+    preset = Policy.preset("audit")
+    least = max((settings.reuse.near_duplicate_jaccard, *_limits(preset.near_duplicate)))
+    return Policy.from_data({"extends": "audit", "near-duplicate": {"quarantine": least}})
 
 
 def _limits(limits: LikenessLimits | None) -> tuple[float, ...]:

@@ -4,6 +4,7 @@ In: whatever analysed the document, an audit or the gate. A figure that nobody g
 forgetting one never lets a document pass.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -22,6 +23,15 @@ class NotMeasured:
 NOT_GIVEN = NotMeasured("nobody looked")
 
 Measured: TypeAlias = Figure | NotMeasured
+
+
+def derive(figure: Measured[Figure], value: Callable[[Figure], float]) -> Measured[float]:
+    """Compute a value from a figure; from one that was not measured there is none.
+
+    >>> derive(3, lambda words: words / 2), derive(NotMeasured("nobody looked"), float)
+    (1.5, NotMeasured(why='nobody looked'))
+    """
+    return figure if isinstance(figure, NotMeasured) else value(figure)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

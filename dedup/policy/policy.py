@@ -133,7 +133,7 @@ class Policy(BaseModel):
         Raises:
             PolicyError: The file is missing, is no TOML, or holds mistakes; the message lists them all.
         """
-        return file.build(cls, file.read_toml(path), origin=str(path))
+        return file.build(cls, file.read_policy(path), origin=str(path))
 
     @classmethod
     def from_data(cls, data: Mapping[str, object], *, origin: str = "policy") -> Self:

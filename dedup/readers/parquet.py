@@ -14,7 +14,7 @@ from dedup.settings import ReaderSettings
 from dedup.storage import open_file
 
 _ROWS_AT_ONCE = 1_000
-# pyarrow's errors are subclasses of these three.
+# pyarrow's errors and the builtin ones of what a damaged file holds.
 _DAMAGE = (ValueError, OSError, MemoryError, NotImplementedError, KeyError, IndexError, OverflowError)
 
 

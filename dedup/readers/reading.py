@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import BinaryIO
 
 from dedup.errors import InputError, UnreadableFileError
-from dedup.model import Collection, SkippedRecord
+from dedup.model import Collection, SkippedRecord, name_place
 from dedup.readers import jsonl
 from dedup.readers.formats import find_reader
 from dedup.readers.item import Article, InputFile, Item, Notice
@@ -155,8 +155,7 @@ class _Gathering:
 
 
 def _place(article: Article) -> str:
-    path = article.document.path or ""
-    return path if article.record is None else f"{path}, record {article.record}"
+    return name_place(article.document.path or "", article.record)
 
 
 def _advice(article: Article) -> str:

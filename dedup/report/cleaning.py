@@ -49,11 +49,14 @@ def summary_lines(
     """Sum a cleaning up: what was changed by which rule, and what is left."""
     total = sum(changes.values())
     yield f"{repaired:,} of {count(documents, 'article')} repaired, {count(total, 'change')}"
-    for (code, name), number in sorted(changes.items(), key=lambda item: (-item[1], item[0])):
-        yield f"  {code} {name}: {number:,}"
+    yield from _by_rule(changes)
     if left:
         unsafe = f", {left_unsafe:,} of them with a repair that may lose wording (--unsafe)" if left_unsafe else ""
         yield f"left as they are: {count(sum(left.values()), 'finding')}{unsafe}"
-        for (code, name), number in sorted(left.items(), key=lambda item: (-item[1], item[0])):
-            yield f"  {code} {name}: {number:,}"
+        yield from _by_rule(left)
     yield from map(one_line, notes)
+
+
+def _by_rule(counts: Counts) -> Iterator[str]:
+    for (code, name), number in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        yield f"  {code} {name}: {number:,}"

@@ -21,9 +21,10 @@ def write_github(audit: Audit, stream: TextIO) -> None:
     for finding in audit.findings:
         if finding.suppressed is None:
             stream.write(_command(finding, summaries[finding.document]) + "\n")
-    for skipped in audit.skipped:
-        record = "" if skipped.record is None else f", record {skipped.record}"
-        stream.write(f"::error title=dedup could not read::{_data(f'{skipped.path}{record}: {skipped.reason}')}\n")
+    stream.writelines(
+        f"::error title=dedup could not read::{_data(f'{skipped.place}: {skipped.reason}')}\n"
+        for skipped in audit.skipped
+    )
     known = audit.collection.suppressed_findings
     if known:
         verb = "is" if known == 1 else "are"

@@ -6,7 +6,6 @@ one string. Every list item is one line: the file can be searched and compared w
 
 import json
 import math
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
@@ -28,11 +27,11 @@ from dedup.model import (
     Span,
     Suppression,
 )
+from dedup.report.printable import escape_surrogates
 
 SCHEMA_VERSION = 1
 _DIGITS = 4
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def to_contract(audit: Audit) -> dict[str, Any]:
@@ -66,7 +65,13 @@ def _write_list(items: Iterable[object], stream: TextIO) -> None:
 
 def encode_json(value: object) -> str:
     """Write a value on one line; lone surrogates become escapes."""
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", _ENCODER.encode(value))
+    return escape_surrogates(_ENCODER.encode(value))
+
+
+def write_object(data: Mapping[str, object], stream: TextIO) -> None:
+    """Write one small JSON object, laid out over lines; the schema version comes first."""
+    json.dump({"schema_version": SCHEMA_VERSION, **data}, stream, ensure_ascii=False, indent=1)
+    stream.write("\n")
 
 
 def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:

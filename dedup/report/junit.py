@@ -75,8 +75,7 @@ def _skipped_suite(skipped: Iterable[SkippedRecord]) -> ET.Element:
     numbers = {"tests": len(listed), "failures": 0, "errors": len(listed), "skipped": 0}
     suite = ET.Element("testsuite", _attributes(name="input that could not be read", **numbers))
     for item in listed:
-        name = item.path if item.record is None else f"{item.path}, record {item.record}"
-        case = ET.SubElement(suite, "testcase", _attributes(classname="input", name=name))
+        case = ET.SubElement(suite, "testcase", _attributes(classname="input", name=item.place))
         ET.SubElement(case, "error", _attributes(message=item.reason))
     return suite
 

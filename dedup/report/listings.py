@@ -3,10 +3,10 @@
 In: rules, outlets or institutions. Out: text on stdout, tables for many and a page for one, or JSON.
 """
 
-import inspect
-import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from rich.markup import escape
@@ -15,64 +15,62 @@ from rich.table import Table
 from dedup.artifacts import Rule
 from dedup.attribution import Institution, Outlet
 from dedup.report.console import Console
+from dedup.report.json import write_object
 
 
 def print_rules(rules: Sequence[Rule], *, as_json: bool, detailed: bool) -> None:
     """Print rules: code, name, severity and message; in detail also rationale and examples."""
-    if as_json:
-        _print_json({"rules": [_rule_fields(rule) for rule in rules]})
-        return
-    console = Console()
-    if detailed:
-        for rule in rules:
-            _print_page(console, f"{rule.code} {rule.name}", _rule_fields(rule))
-        return
-    table = Table("code", "name", "severity", "what it flags", box=None, pad_edge=False)
-    for rule in rules:
-        table.add_row(rule.code, rule.name, rule.severity.value, escape(rule.message))
-    console.print(table)
+    listing = _Listing(
+        key="rules",
+        columns={"code": "code", "name": "name", "severity": "severity", "what it flags": "message"},
+        title=lambda fields: f"{fields['code']} {fields['name']}",
+    )
+    listing.show(list(map(_rule_fields, rules)), as_json=as_json, detailed=detailed)
 
 
 def print_outlets(outlets: Sequence[Outlet], *, as_json: bool, detailed: bool) -> None:
     """Print outlets: id, name, kind and country; in detail also owner, domains and names."""
-    if as_json:
-        _print_json({"outlets": [_outlet_fields(outlet) for outlet in outlets]})
-        return
-    console = Console()
-    if detailed:
-        for outlet in outlets:
-            _print_page(console, outlet.name, _outlet_fields(outlet))
-        return
-    table = Table("id", "name", "kind", "country", box=None, pad_edge=False)
-    for outlet in outlets:
-        table.add_row(outlet.id, escape(outlet.name), outlet.kind.value, outlet.country)
-    console.print(table)
+    _Listing(key="outlets").show(list(map(_outlet_fields, outlets)), as_json=as_json, detailed=detailed)
 
 
 def print_institutions(institutions: Sequence[Institution], *, as_json: bool, detailed: bool) -> None:
     """Print institutions: id, name, kind and country; in detail also roles, names and what they are part of."""
-    if as_json:
-        _print_json({"institutions": [_institution_fields(each) for each in institutions]})
-        return
-    console = Console()
-    if detailed:
-        for each in institutions:
-            _print_page(console, each.name, _institution_fields(each))
-        return
-    table = Table("id", "name", "kind", "country", box=None, pad_edge=False)
-    for each in institutions:
-        table.add_row(each.id, escape(each.name), each.kind.value, each.country)
-    console.print(table)
+    fields = list(map(_institution_fields, institutions))
+    _Listing(key="institutions").show(fields, as_json=as_json, detailed=detailed)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Listing:
+    """How entries of one kind are listed: their key in JSON, columns by field, and the title of a page."""
+
+    key: str
+    columns: Mapping[str, str] = field(
+        default_factory=lambda: {"id": "id", "name": "name", "kind": "kind", "country": "country"}
+    )
+    title: Callable[[Mapping[str, Any]], str] = itemgetter("name")
+
+    def show(self, entries: Sequence[dict[str, Any]], *, as_json: bool, detailed: bool) -> None:
+        if as_json:
+            write_object({self.key: entries}, sys.stdout)
+            return
+        console = Console()
+        if detailed:
+            for entry in entries:
+                _print_page(console, self.title(entry), entry)
+            return
+        table = Table(*self.columns, box=None, pad_edge=False)
+        for entry in entries:
+            table.add_row(*(escape(entry[name]) for name in self.columns.values()))
+        console.print(table)
 
 
 def _rule_fields(rule: Rule) -> dict[str, Any]:
-    module = inspect.getmodule(rule.find)
     return {
         "code": rule.code,
         "name": rule.name,
         "severity": rule.severity.value,
         "message": rule.message,
-        "rationale": inspect.cleandoc(module.__doc__ or "") if module else "",
+        "rationale": rule.page,
         "flags": [_shown(example.text, example.evidence) for example in rule.flags],
         "passes": [_shown(example.text) for example in rule.passes],
     }
@@ -119,13 +117,14 @@ def _institution_fields(institution: Institution) -> dict[str, Any]:
 def _print_page(console: Console, title: str, fields: dict[str, Any]) -> None:
     console.print(f"[bold]{escape(title)}[/bold]")
     for name, value in fields.items():
-        if isinstance(value, list):
-            shown = "".join(f"\n  · {item}" for item in value) or " none"
-        else:
-            shown = f" {value}" if value is not None else " unknown"
-        console.print(f"[dim]{name}:[/dim]{escape(shown)}", highlight=False)
+        console.print(f"[dim]{name}:[/dim]{escape(_field(value))}", highlight=False)
 
 
-def _print_json(data: dict[str, Any]) -> None:
-    json.dump({"schema_version": 1, **data}, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+def _field(value: object) -> str:
+    if isinstance(value, list):
+        return "".join(f"\n  · {item}" for item in value) or " none"
+    if value is None:
+        return " unknown"
+    # The terminal breaks lines where it ends, not where the source did.
+    paragraphs = (" ".join(paragraph.split()) for paragraph in str(value).split("\n\n"))
+    return " " + "\n\n".join(paragraphs)

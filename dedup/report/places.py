@@ -4,6 +4,7 @@ In: summaries of documents and texts. Out: whether a document is a file of its o
 from 1, in code points; the end is the place behind the last character.
 """
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -45,7 +46,7 @@ class Lines:
     """The lines of one text, to tell places in it."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0, *(position + 1 for position, character in enumerate(text) if character == "\n")]
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
 
     def region(self, span: Span) -> Region:
         """Tell where a span stands."""

@@ -3,8 +3,8 @@
 In: a policy, or the difference that another one makes. Out: text for a terminal, or one JSON object.
 """
 
-import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any, TextIO
 
 from rich.console import Console
@@ -17,9 +17,9 @@ from dedup.policy.checks import CHECKS
 from dedup.policy.diff import Change, PolicyDifference, substance
 from dedup.policy.policy import Policy
 from dedup.policy.tables import FindingLimits, Languages, Limits
-from dedup.report.json import SCHEMA_VERSION, reason_fields
+from dedup.report.json import reason_fields, write_object
 from dedup.report.printable import one_line
-from dedup.report.wording import measure
+from dedup.report.wording import count, measure
 
 _OBJECTING = (Decision.QUARANTINE, Decision.REJECT)
 
@@ -27,7 +27,7 @@ _OBJECTING = (Decision.QUARANTINE, Decision.REJECT)
 def print_policy(name: str, policy: Policy, console: Console) -> None:
     """Print the checks of a policy with their limits, and which checks it does not make."""
     checks = policy.checks
-    console.print(f"[bold]{escape(one_line(name))}[/bold]: {_count(len(checks), 'check')}")
+    console.print(f"[bold]{escape(one_line(name))}[/bold]: {count(len(checks), 'check')}")
     console.print(f"digest {policy.digest()}", highlight=False)
     grid = Grid(box=None, pad_edge=False)
     for heading in ("code", "check", "measured in", "quarantine", "reject"):
@@ -43,7 +43,7 @@ def print_policy(name: str, policy: Policy, console: Console) -> None:
 
 def write_policy(name: str, policy: Policy, stream: TextIO) -> None:
     """Write a policy as JSON: its digest, and its content in the form of a policy file."""
-    _write({"name": name, "digest": policy.digest(), "policy": policy.as_data()}, stream)
+    write_object({"name": name, "digest": policy.digest(), "policy": policy.as_data()}, stream)
 
 
 def print_difference(names: Sequence[str], difference: PolicyDifference, console: Console) -> None:
@@ -52,15 +52,15 @@ def print_difference(names: Sequence[str], difference: PolicyDifference, console
     changes = difference.changes
     verb = "changes" if len(changes) == 1 else "change"
     console.print(
-        f"[bold]{left} → {right}[/bold]: {len(changes)} of {_count(difference.documents, 'document')} {verb}",
+        f"[bold]{left} → {right}[/bold]: {len(changes)} of {count(difference.documents, 'document')} {verb}",
         highlight=False,
     )
     grid = Grid(f"{left} ↓   {right} →", box=None, pad_edge=False)
     for decision in Decision:
         grid.add_column(decision.value, justify="right")
     for old in Decision:
-        row = [count for before, _, count in difference.counts if before is old]
-        grid.add_row(old.value, *(f"{count:,}" for count in row))
+        row = [number for before, _, number in difference.counts if before is old]
+        grid.add_row(old.value, *(f"{number:,}" for number in row))
     console.print(grid)
     for change in changes:
         _print_change(change, console)
@@ -80,15 +80,15 @@ def write_difference(
         "right": right,
         "documents": difference.documents,
         "counts": [
-            {"left": old.value, "right": new.value, "documents": count} for old, new, count in difference.counts
+            {"left": old.value, "right": new.value, "documents": number} for old, new, number in difference.counts
         ],
         "changes": [
             {"id": item.document, "left": _verdict_fields(item.left), "right": _verdict_fields(item.right)}
             for item in difference.changes
         ],
-        "skipped": [{"path": item.path, "record": item.record, "reason": item.reason} for item in skipped],
+        "skipped": list(map(asdict, skipped)),
     }
-    _write(data, stream)
+    write_object(data, stream)
 
 
 def _limit(bound: Bound, decision: Decision) -> str:
@@ -120,12 +120,3 @@ def _print_change(change: Change, console: Console) -> None:
 
 def _verdict_fields(verdict: Verdict) -> dict[str, Any]:
     return {"decision": verdict.decision.value, "reasons": [reason_fields(reason) for reason in verdict.reasons]}
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
-def _write(data: dict[str, Any], stream: TextIO) -> None:
-    json.dump({"schema_version": SCHEMA_VERSION, **data}, stream, ensure_ascii=False, indent=1)
-    stream.write("\n")

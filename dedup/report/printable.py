@@ -17,6 +17,7 @@ _ACTS = re.compile(
     "]"
 )
 _INVISIBLE = re.compile("[\\s\u200c\u200d" + _ACTS.pattern[1:])
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _WHITE_SPACE = re.compile(r"\s+")
 _CONTROL_PICTURES = 0x2400
 _FIRST_PRINTABLE = 0x20
@@ -68,6 +69,15 @@ def shorten(text: str, limit: int) -> str:
     head, _, _ = line[:limit].rpartition(" ")
     cut = head if len(head) > limit // 2 else line[: limit - 1]
     return cut.rstrip() + "…"
+
+
+def escape_surrogates(text: str) -> str:
+    r"""Write lone surrogates, which no encoding can carry, as JSON escapes.
+
+    >>> escape_surrogates("halb \ud800")
+    'halb \\ud800'
+    """
+    return text if text.isascii() else _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def show_character(character: str) -> str:

@@ -185,5 +185,4 @@ def _offsets(span: Span) -> dict[str, int]:
 
 
 def _notification(skipped: SkippedRecord) -> dict[str, Any]:
-    record = "" if skipped.record is None else f", record {skipped.record}"
-    return {"level": "error", "message": {"text": f"{skipped.path}{record}: {skipped.reason}"}}
+    return {"level": "error", "message": {"text": f"{skipped.place}: {skipped.reason}"}}

@@ -6,14 +6,13 @@ surrogate pair) is written as an escape.
 
 import csv
 import itertools
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, TextIO
 
 from dedup.model import Audit, DocumentSummary, Finding
+from dedup.report.printable import escape_surrogates
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _ROWS_AT_ONCE = 10_000
 
 
@@ -109,6 +108,4 @@ def _batches(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[tuple[Any, ...]]]
 
 
 def _encodable(value: object) -> object:
-    if isinstance(value, str) and not value.isascii():
-        return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", value)
-    return value
+    return escape_surrogates(value) if isinstance(value, str) else value

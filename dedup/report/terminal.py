@@ -4,17 +4,17 @@ In: an audit and a rich console. Out: printed tables. Text from articles only ev
 and its control characters are shown instead of sent. Colour repeats what words say.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dedup.model import Audit, Citation, Decision, DocumentSummary, Finding, Severity
-from dedup.report.comparison import print_comparison
+from dedup.model import Audit, Citation, Decision, DocumentSummary, Severity
 from dedup.report.figures import list_figures
 from dedup.report.printable import one_line, shorten
+from dedup.report.ranking import rank_rules, rank_sources
 from dedup.report.terminal_layout import (
     BLOCKS,
     ROWS,
@@ -28,9 +28,8 @@ from dedup.report.terminal_layout import (
 from dedup.report.terminal_sharing import print_duplicates, print_pairs, print_passages, print_site_text
 from dedup.report.wording import SOURCE_KINDS, count, is_second_hand, percent, source_names
 
-__all__ = ["print_comparison", "print_terminal"]
-
 _EXAMPLE = 32
+_REASONS = 3
 _DECISION_STYLES = {Decision.ACCEPT: "green", Decision.QUARANTINE: "yellow", Decision.REJECT: "red"}
 _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 
@@ -39,6 +38,7 @@ def print_terminal(audit: Audit, console: Console) -> None:
     """Print an audit in sections; a long list ends with how much more there is."""
     _print_figures(audit, console)
     _print_documents(audit, console)
+    _print_decisions(audit, console)
     print_pairs(audit, console)
     print_passages(audit, console)
     print_duplicates(audit, console)
@@ -81,6 +81,22 @@ def _print_documents(audit: Audit, console: Console) -> None:
     print_table(table, console, more=len(ordered) - ROWS)
 
 
+def _print_decisions(audit: Audit, console: Console) -> None:
+    """Print which articles are kept out, and why."""
+    kept_out = [summary for summary in audit.documents if summary.verdict.decision is not Decision.ACCEPT]
+    if not kept_out:
+        return
+    print_heading("Kept out by the policy", console)
+    ordered = sorted(kept_out, key=_by_interest)
+    for summary in ordered[:BLOCKS]:
+        decision = summary.verdict.decision
+        console.print(Text(f"{one_line(summary.id)}: ").append(decision.value, style=_DECISION_STYLES[decision]))
+        for reason in summary.verdict.reasons[:_REASONS]:
+            print_indented(Text(f"{one_line(reason.check)}: {one_line(reason.message)}", style="dim"), console)
+        print_more(len(summary.verdict.reasons) - _REASONS, console, is_indented=True)
+    print_more(len(ordered) - BLOCKS, console)
+
+
 def _by_interest(summary: DocumentSummary) -> tuple[int, float, int, str]:
     return (-summary.verdict.decision.rank, -summary.reused_share, -summary.findings, summary.id)
 
@@ -91,8 +107,7 @@ def _print_sources(audit: Audit, console: Console) -> None:
     print_heading("Cited sources", console)
     table = make_table(console, ("Source", "wide"), ("Kind", "word"), ("Citations", "figure"), ("Named", "figure"),
                    ("Anonymous", "figure"), ("2nd hand", "figure"))  # fmt: skip
-    ordered = sorted(audit.sources, key=lambda source: (-source.citations, source.name, source.id))
-    for source in ordered[:ROWS]:
+    for source in rank_sources(audit.sources)[:ROWS]:
         table.add_row(
             Text(one_line(source.name)),
             Text(SOURCE_KINDS[source.kind]),
@@ -101,11 +116,13 @@ def _print_sources(audit: Audit, console: Console) -> None:
             Text(f"{source.anonymous:,}"),
             Text(f"{source.second_hand:,}"),
         )
-    print_table(table, console, more=len(ordered) - ROWS)
+    print_table(table, console, more=len(audit.sources) - ROWS)
     _print_chains(list(filter(is_second_hand, audit.citations)), audit, console)
 
 
 def _print_chains(citations: Sequence[Citation], audit: Audit, console: Console) -> None:
+    if citations:
+        print_heading("Citations that reach their source through another", console)
     names = source_names(audit)
     chains = Counter(
         (citation.document, *(names.get(hop, hop) for hop in citation.chain)) for citation in citations
@@ -117,25 +134,20 @@ def _print_chains(citations: Sequence[Citation], audit: Audit, console: Console)
 
 
 def _print_findings(audit: Audit, console: Console) -> None:
-    if not any(finding.suppressed is None for finding in audit.findings):
+    rules = rank_rules(finding for finding in audit.findings if finding.suppressed is None)
+    if not rules:
         return
     print_heading("Findings by rule", console)
-    grouped: dict[tuple[str, str, Severity], list[Finding]] = defaultdict(list)
-    for finding in audit.findings:
-        if finding.suppressed is not None:
-            continue
-        grouped[finding.code, finding.name, finding.severity].append(finding)
-    ordered = sorted(grouped.items(), key=lambda item: (-item[0][2].rank, -len(item[1]), item[0][0]))
     table = make_table(console, ("Rule, with an example", "wide"), ("Severity", "word"), ("Count", "figure"))
-    for (code, name, severity), findings in ordered[:ROWS]:
-        example = findings[0]
+    for rule in rules[:ROWS]:
+        example = rule.findings[0]
         where = f"{one_line(example.document)}:{example.line}:{example.column}"
         table.add_row(
-            Text(f"{one_line(code)} {one_line(name)}\n  “{shorten(example.evidence, _EXAMPLE)}” {where}"),
-            Text(severity.value, style=_SEVERITY_STYLES[severity]),
-            Text(f"{len(findings):,}"),
+            Text(f"{one_line(rule.code)} {one_line(rule.name)}\n  “{shorten(example.evidence, _EXAMPLE)}” {where}"),
+            Text(rule.severity.value, style=_SEVERITY_STYLES[rule.severity]),
+            Text(f"{len(rule.findings):,}"),
         )
-    print_table(table, console, more=len(ordered) - ROWS)
+    print_table(table, console, more=len(rules) - ROWS)
 
 
 def _print_suppressed(audit: Audit, console: Console) -> None:
@@ -160,8 +172,7 @@ def _print_run(audit: Audit, console: Console) -> None:
     if audit.skipped:
         print_heading("Skipped input", console)
         for item in audit.skipped[:ROWS]:
-            record = "" if item.record is None else f", record {item.record}"
-            print_indented(Text(f"{one_line(item.path)}{record}: {one_line(item.reason)}"), console)
+            print_indented(Text(f"{one_line(item.place)}: {one_line(item.reason)}"), console)
         print_more(len(audit.skipped) - ROWS, console)
     if audit.notes:
         print_heading("Notes", console)

@@ -76,8 +76,10 @@ def _print_passage(item: RankedPassage, audit: Audit, console: Console) -> None:
     for location in locations[:_PLACES]:
         print_indented(Text(_place(location), style="dim"), console)
     print_more(len(locations) - _PLACES, console, is_indented=True)
-    for sentence in _trace(item, audit)[:_TRACES]:
+    sentences = _trace(item, audit)
+    for sentence in sentences[:_TRACES]:
         print_indented(Text(sentence), console)
+    print_more(len(sentences) - _TRACES, console, is_indented=True)
 
 
 def _trace(item: RankedPassage, audit: Audit) -> list[str]:

@@ -15,6 +15,8 @@ _TOKEN = re.compile(
       (?=[A-Za-zÄÖÜ]{1,5}\.)(?:                            # a short word before a full stop may be
           (?:[A-ZÄÖÜ]\.){2,}                               # U.S.
         | [A-ZÄÖÜ]\.(?=\s?[A-ZÄÖÜ])                        # J. Smith
+        | [a-zäöü]\.(?=[ \u00a0]?[A-Za-zÄÖÜ]\.)            # z. of z. B., e. of e. V.
+        | (?:(?<=\b[a-zäöü]\.)|(?<=\b[a-zäöü]\.[ \u00a0]))[A-Za-zÄÖÜ]\.  # and what follows it
         | (?:bzw|ca|Dr|Prof|Mio|Mrd|St|Nr|Abs|Art|usw|etc|vgl|evtl|sog|geb|gest|Inc|Co|Ltd|jr|sen|Std|Min|Sek|Tel
             |inkl|rd|Mr|Mrs|Ms|Sen|Rep|Gov|Gen|Lt|Col|Jr|Sr|No|vs|Jan|Feb|Aug|Sept|Oct|Okt|Nov|Dec|Dez)\.
       )

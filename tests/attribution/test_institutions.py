@@ -290,6 +290,16 @@ def test_what_was_compiled_is_read_back_until_the_sources_change(
     assert [file.name for file in kept.iterdir()] == ["things-changed.msgpack"]
 
 
+def test_a_change_of_data_or_code_changes_the_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "FOLDER", tmp_path)
+    monkeypatch.setattr(compiled, "DATA_FOLDERS", ())
+    digests = set()
+    for name in ("roles.toml", "catalogue_file.py", "notes.md"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+        digests.add(compiled.digest_sources.__wrapped__())
+    assert len(digests) == 2
+
+
 def test_a_damaged_file_is_compiled_anew(kept: Path) -> None:
     compiled.load_compiled("things", lambda: {"a": 1})
     (file,) = kept.iterdir()

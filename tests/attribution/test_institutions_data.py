@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 from dedup.attribution.citations import find_citations
-from dedup.attribution.institution import Institution, load_institutions, load_roles
+from dedup.attribution.institution import Institution, load_roles, make_institution, read_institution_entries
 from dedup.attribution.institution_catalogue import load_institution_catalogue
 from dedup.attribution.institution_names import identify_institution
 from dedup.attribution.nationality import load_countries
@@ -17,7 +17,7 @@ from dedup.model import Document
 from dedup.settings import AttributionSettings
 from dedup.text import view_text
 
-INSTITUTIONS = load_institutions()
+INSTITUTIONS = tuple(map(make_institution, read_institution_entries()))
 EXPECTED_IDS = (
     "kremlin white-house pentagon elysee downing-street un nato iaea who imf world-bank osce european-commission"
     " russian-defence-ministry us-state-department nis isw sipri amnesty human-rights-watch bundesbank ecb destatis"

@@ -9,10 +9,10 @@ from importlib.resources.abc import Traversable
 import pytest
 
 from dedup.attribution.inflection import printed_forms
-from dedup.attribution.outlet import Outlet, load_outlets
+from dedup.attribution.outlet import Outlet, make_outlet, read_outlet_entries
 from dedup.attribution.registry import load_catalogue
 
-OUTLETS = load_outlets()
+OUTLETS = tuple(map(make_outlet, read_outlet_entries()))
 EXPECTED_IDS = (
     "newsweek bloomberg new-york-times kyodo kcna rodong-sinmun t-online dpa afp ap reuters apa keystone-sda tass"
     " interfax ria-novosti xinhua ukrinform pap ansa efe epd kna sid dpa-afx pti anadolu nhk asahi-shimbun"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dedup.attribution.inflection import printed_forms
-from dedup.attribution.outlet import load_outlets, parse_outlets
+from dedup.attribution.outlet import make_outlet, parse_outlet_entries, read_outlet_entries
 from dedup.attribution.registry import Catalogue, OutletMention, load_catalogue
 from dedup.errors import CatalogueError
 
@@ -306,18 +306,18 @@ def test_feminine_names_take_no_genitive_s() -> None:
 )
 def test_a_malformed_entry_is_named_in_the_error(toml: str, message: str) -> None:
     with pytest.raises(CatalogueError, match=message) as error:
-        tuple(parse_outlets(toml, "de.toml"))
+        list(parse_outlet_entries(toml, "de.toml"))
     assert "de.toml" in str(error.value)
 
 
 def test_a_catalogue_may_be_small() -> None:
-    catalogue = Catalogue(tuple(parse_outlets(BILD, "de.toml")))
+    catalogue = Catalogue(tuple(map(make_outlet, parse_outlet_entries(BILD, "de.toml"))))
     assert [mention.outlet for mention in catalogue.find_mentions("Bild")] == ["bild"]
 
 
 def test_loading_is_quick() -> None:
     started = time.process_time()
-    Catalogue(load_outlets())
+    Catalogue(tuple(map(make_outlet, read_outlet_entries())))
     assert time.process_time() - started < 1.5
 
 

@@ -10,21 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
-
-from dedup.cli import app
 
 ARTICLE = (
     "Der Sprecher des Ministeriums erklärte am Dienstag in der Hauptstadt, dass die Lieferungen über den Hafen "
     "im Osten des Landes abgewickelt worden seien und weitere Schiffe bereits auf dem Weg seien. "
 )
 Run = Callable[..., Any]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.chdir(tmp_path)
-    return lambda *arguments, **options: CliRunner().invoke(app, [str(item) for item in arguments], **options)
 
 
 @pytest.fixture

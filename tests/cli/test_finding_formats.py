@@ -11,19 +11,14 @@ from typing import Any
 
 import pytest
 from pyarrow import parquet
-from typer.testing import CliRunner
-
-from dedup.cli import app
 
 Run = Callable[..., Any]
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def news(tmp_path: Path) -> None:
     (tmp_path / "news").mkdir()
     (tmp_path / "news" / "a.txt").write_text("Streit im Rat\n\nDie Sitzung , die dauerte.\n", "utf-8")
-    return lambda *arguments: CliRunner().invoke(app, [str(item) for item in arguments])
 
 
 def test_sarif_goes_to_stdout(run: Run) -> None:

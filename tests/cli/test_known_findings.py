@@ -6,23 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from dedup.cli import app
 from dedup.errors import SettingsError
 
 Run = Callable[..., Any]
 ALLOW = '[[allow]]\nrule = "B304"\nreason = "our <own> label"\n'
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(autouse=True)
+def article(tmp_path: Path) -> None:
     (tmp_path / "allow.toml").write_text(ALLOW, "utf-8")
     (tmp_path / "a.txt").write_text(
         "Streit im Rat\n\nDie Sitzung , die dauerte.\n\nAnzeige\n\nDann Schluss.\n", "utf-8"
     )
-    return lambda *arguments: CliRunner().invoke(app, [str(item) for item in arguments])
 
 
 def test_allowed_findings_are_in_the_json_and_do_not_count(run: Run) -> None:

@@ -6,17 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-from dedup.cli import app
 from dedup.errors import SettingsError
 
 Run = Callable[..., Any]
-
-
-@pytest.fixture
-def run() -> Run:
-    return lambda *arguments: CliRunner().invoke(app, [str(item) for item in arguments])
 
 
 @pytest.fixture

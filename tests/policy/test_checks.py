@@ -1,6 +1,8 @@
 """Every check accepts what is within its limits, quarantines, rejects, and never passes what nobody measured."""
 
+import tomllib
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -48,218 +50,35 @@ class Case(NamedTuple):
     accepted: dict[str, Any]
     quarantined: dict[str, Any]
     rejected: dict[str, Any]
-    needs: tuple[str, ...]
+    needs: list[str]
     message: str
     evidence: str
     value: float
 
 
-CASES = [
-    Case(
-        key="near-duplicate",
-        code="P101",
-        table={"quarantine": 0.7, "reject": 0.95},
-        accepted={"likenesses": (likeness(jaccard=0.6999, containment_in_this=1.0),)},
-        quarantined={"likenesses": (likeness(jaccard=0.7), likeness("b", jaccard=0.9499))},
-        rejected={"likenesses": (likeness("b", jaccard=0.95), likeness("c", jaccard=0.95), likeness(jaccard=0.5))},
-        needs=("likenesses",),
-        message="shares nearly all of its text with b",
-        evidence="b",
-        value=0.95,
-    ),
-    Case(
-        key="contained-in-earlier",
-        code="P102",
-        table={"quarantine": 0.9, "reject": 1},
-        accepted={"likenesses": (likeness(jaccard=0.8, containment_in_earlier=0.89, containment_in_this=1.0),)},
-        quarantined={"likenesses": (likeness(containment_in_earlier=0.9),)},
-        rejected={"likenesses": (likeness("b", containment_in_earlier=1.0), likeness(containment_in_earlier=0.9))},
-        needs=("likenesses",),
-        message="100% of its text stands in b",
-        evidence="b",
-        value=1.0,
-    ),
-    Case(
-        key="contains-earlier",
-        code="P103",
-        table={"quarantine": 0.8, "reject": 0.9},
-        accepted={"likenesses": (likeness(jaccard=0.8, containment_in_earlier=1.0, containment_in_this=0.79),)},
-        quarantined={"likenesses": (likeness(containment_in_this=0.8),)},
-        rejected={"likenesses": (likeness(containment_in_this=0.91),)},
-        needs=("likenesses",),
-        message="holds 91% of the text of a",
-        evidence="a",
-        value=0.91,
-    ),
-    Case(
-        key="reused-share",
-        code="P104",
-        table={"quarantine": 0.5, "reject": 0.8},
-        accepted={"earlier_share": 0.49},
-        quarantined={"earlier_share": 0.5},
-        rejected={"earlier_share": 0.88},
-        needs=("earlier_share",),
-        message="88% of its words stand in documents that come before it",
-        evidence="overlaps",
-        value=0.88,
-    ),
-    Case(
-        key="uncredited-reuse",
-        code="P105",
-        table={"quarantine": 0.3, "reject": 0.6},
-        accepted={"earlier_share": 1.0, "uncredited_share": 0.29},
-        quarantined={"uncredited_share": 0.3},
-        rejected={"uncredited_share": 0.75},
-        needs=("uncredited_share",),
-        message="75% of its words stand in earlier documents and name no source for it",
-        evidence="overlaps",
-        value=0.75,
-    ),
-    Case(
-        key="findings.warning",
-        code="P201",
-        table={"quarantine": 5, "reject": 10},
-        accepted={"findings": found(errors=1, infos=50)},
-        quarantined={"findings": found(errors=1, warnings=1)},
-        rejected={"findings": found(errors=1, warnings=3, infos=9)},
-        needs=("findings", "words"),
-        message="4 findings of severity warning in 400 words",
-        evidence="rights-line 3, drop-letter 1",
-        value=10.0,
-    ),
-    Case(
-        key="findings.G",
-        code="P201",
-        table={"quarantine": 5, "reject": 10},
-        accepted={"findings": found(errors=1, warnings=50)},
-        quarantined={"findings": found(errors=3)},
-        rejected={"findings": found(errors=5)},
-        needs=("findings", "words"),
-        message="5 findings of G in 400 words",
-        evidence="drop-letter 5",
-        value=12.5,
-    ),
-    Case(
-        key="findings.B301",
-        code="P201",
-        table={"quarantine": 2.5, "reject": 5, "at-least": 1},
-        accepted={"findings": found(errors=50)},
-        quarantined={"findings": found(warnings=1)},
-        rejected={"findings": found(warnings=2)},
-        needs=("findings", "words"),
-        message="2 findings of B301 in 400 words",
-        evidence="rights-line 2",
-        value=5.0,
-    ),
-    Case(
-        key="findings.rights-line",
-        code="P201",
-        table={"quarantine": 2.5, "reject": 20, "at-least": 1},
-        accepted={"findings": found(errors=50)},
-        quarantined={"findings": found(warnings=7)},
-        rejected={"findings": found(warnings=1), "words": 50},
-        needs=("findings", "words"),
-        message="1 finding of rights-line in 50 words",
-        evidence="rights-line 1",
-        value=20.0,
-    ),
-    Case(
-        key="min-words",
-        code="P301",
-        table={"quarantine": 50, "reject": 20},
-        accepted={"words": 50},
-        quarantined={"words": 20},
-        rejected={"words": 1},
-        needs=("words",),
-        message="has 1 word",
-        evidence="text",
-        value=1,
-    ),
-    Case(
-        key="max-words",
-        code="P302",
-        table={"quarantine": 1000, "reject": 2000},
-        accepted={"words": 999},
-        quarantined={"words": 1999},
-        rejected={"words": 2000},
-        needs=("words",),
-        message="has 2000 words",
-        evidence="text",
-        value=2000,
-    ),
-    Case(
-        key="languages",
-        code="P303",
-        table={"allowed": ["en", "de"]},
-        accepted={"language": "en"},
-        quarantined={"language": "und"},
-        rejected={"language": "fr"},
-        needs=("language",),
-        message="is in the language fr; allowed: de, en",
-        evidence="fr",
-        value=1,
-    ),
-    Case(
-        key="language-unknown",
-        code="P304",
-        table={},
-        accepted={"language": "fr"},
-        quarantined={"language": "und"},
-        rejected={"language": "und"},
-        needs=("language",),
-        message="is in a language that cannot be told",
-        evidence="und",
-        value=1,
-    ),
-    Case(
-        key="missing-date",
-        code="P305",
-        table={},
-        accepted={"has_title": False},
-        quarantined={"has_date": False},
-        rejected={"has_date": False},
-        needs=("has_date",),
-        message="shows no day of publication",
-        evidence="record and text",
-        value=1,
-    ),
-    Case(
-        key="missing-title",
-        code="P306",
-        table={},
-        accepted={"has_date": False},
-        quarantined={"has_title": False},
-        rejected={"has_title": False},
-        needs=("has_title",),
-        message="shows no title",
-        evidence="record and text",
-        value=1,
-    ),
-    Case(
-        key="anonymous-only",
-        code="P401",
-        table={"quarantine": 2, "reject": 4},
-        accepted={"citations": CitationCount(named=1, anonymous=9)},
-        quarantined={"citations": CitationCount(named=0, anonymous=2)},
-        rejected={"citations": CitationCount(named=0, anonymous=5)},
-        needs=("citations",),
-        message="credits statements 5 times and never to a source with a name",
-        evidence="citations",
-        value=5,
-    ),
-    Case(
-        key="no-named-source",
-        code="P402",
-        table={},
-        accepted={"citations": CitationCount(named=1, anonymous=0)},
-        quarantined={"citations": CitationCount(named=0, anonymous=0)},
-        rejected={"citations": CitationCount(named=0, anonymous=3)},
-        needs=("citations",),
-        message="names no source",
-        evidence="citations",
-        value=1,
-    ),
-]
+def figures(case: dict[str, Any]) -> dict[str, Any]:
+    """The figures of a case as measures."""
+    made = dict(case)
+    if "likenesses" in case:
+        made["likenesses"] = tuple(likeness(**each) for each in case["likenesses"])
+    if "findings" in case:
+        made["findings"] = found(**case["findings"])
+    if "citations" in case:
+        made["citations"] = CitationCount(**case["citations"])
+    return made
+
+
+def make_case(record: dict[str, Any]) -> Case:
+    sides = {name: figures(record[name]) for name in ("accepted", "quarantined", "rejected")}
+    return Case(**(record | sides))
+
+
+def load_cases() -> list[Case]:
+    file = Path(__file__).parents[1] / "cases" / "policy" / "checks.toml"
+    return list(map(make_case, tomllib.loads(file.read_text(encoding="utf-8"))["case"]))
+
+
+CASES = load_cases()
 every_check = pytest.mark.parametrize("case", CASES, ids=lambda case: case.key)
 
 

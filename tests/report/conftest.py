@@ -10,6 +10,7 @@ from dedup.settings import Settings
 from tests.report.sample.articles import make_documents, summarize_document
 from tests.report.sample.citations import make_citations, make_sources
 from tests.report.sample.findings import make_findings, make_verdicts
+from tests.report.sample.page import Element, parse, written
 from tests.report.sample.reuse import (
     make_boilerplate,
     make_near_duplicates,
@@ -82,3 +83,13 @@ def empty_audit() -> Audit:
         (),
     )  # fmt: skip
     return Audit(settings={}, collection=CollectionSummary(**zero), **nothing)
+
+
+@pytest.fixture
+def page(audit: Audit, documents: tuple[Document, ...]) -> Element:
+    return parse(written(audit, documents))
+
+
+@pytest.fixture
+def empty_page(empty_audit: Audit) -> Element:
+    return parse(written(empty_audit, ()))

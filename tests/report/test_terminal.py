@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from rich.console import Console
 
-from dedup.model import Audit, Document
-from dedup.report.terminal import print_comparison, print_terminal
+from dedup.model import Audit, Credit, Decision, Document, Verdict
+from dedup.report.comparison import print_comparison
+from dedup.report.terminal import print_terminal
 
 Printer = Callable[[Console], None]
 
@@ -62,6 +63,9 @@ def test_the_figures_come_first(audit: Audit) -> None:
         "hafen/a.txt credits Bloomberg",
         "hafen/b.txt names no source for it",
         "hafen/a.txt is dated earlier than hafen/b.txt",
+        "Kept out by the policy\ninsel/e.txt: reject\n  reused-share: Most of the words stand in another article\n",
+        "hafen/b.txt: quarantine\n  reused-share: Most of the words stand in another article\n",
+        "Citations that reach their source through another\n  hafen/a.txt → Bloomberg → Verkehrsministerium",
         "direction undecided for 6 pairs: dates and credits say nothing",
         "2 places: said anew, 12 matched words, confidence 83%; agree in Terminal, 2027",
         "direction undecided: both credit the same source",
@@ -76,6 +80,19 @@ def test_every_section_is_printed(audit: Audit, expected: str) -> None:
 
 def test_an_empty_audit_is_printed(empty_audit: Audit) -> None:
     assert "Audit of 0 articles" in audit_of(empty_audit)
+
+
+def test_an_audit_without_objections_has_no_section_of_what_is_kept_out(audit: Audit) -> None:
+    accepted = tuple(replace(summary, verdict=Verdict(decision=Decision.ACCEPT)) for summary in audit.documents)
+    assert "Kept out" not in audit_of(replace(audit, documents=accepted))
+
+
+def test_what_is_left_out_of_a_passages_history_is_counted(audit: Audit) -> None:
+    given = tuple(Credit(document="hafen/a.txt", outlet=f"blatt-{number}", citation=None) for number in range(9))
+    output = audit_of(replace(audit, passages=(replace(audit.passages[0], credits=given), audit.passages[1])))
+    assert "hafen/a.txt credits blatt-4\n" in output
+    assert "blatt-5" not in output
+    assert "  … and 6 more; the HTML and JSON reports have them" in output
 
 
 def test_articles_that_the_policy_objects_to_come_first(audit: Audit) -> None:

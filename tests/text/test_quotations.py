@@ -81,6 +81,6 @@ def test_pairs_lie_inside_the_text_and_start_with_their_mark(text: str) -> None:
 @pytest.mark.parametrize("unit", ["„", "„a ", "a» ", "»", " ‚a", "“«”»", '"'])
 def test_a_long_line_of_marks_is_paired_in_seconds(unit: str) -> None:
     text = unit * (200_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     pair_quotations(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

@@ -51,9 +51,9 @@ def test_offsets_count_code_points() -> None:
 @pytest.mark.parametrize("unit", [". 1", "a. ", "A. ", ".“ A", "!?", "Dr. ", "abc. 1"])
 def test_a_long_line_of_ends_is_cut_in_seconds(unit: str) -> None:
     text = unit * (300_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     split_sentences(text, "de")
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
 
 
 @pytest.mark.shared_data

@@ -21,6 +21,9 @@ from dedup.text import tokenize
         ("Dr. Kim sagte: „Ja.“", ("Dr.", "Kim", "sagte", ":", "„", "Ja", ".", "“")),
         ("U.S. officials", ("U.S.", "officials")),
         ("J. Smith", ("J.", "Smith")),
+        ("beim Verein Elbe e. V. Lieferketten", ("beim", "Verein", "Elbe", "e.", "V.", "Lieferketten")),
+        ("z.B. Öl, u. a. Gas", ("z.", "B.", "Öl", ",", "u.", "a.", "Gas")),
+        ("Artikel 5 a. Danach", ("Artikel", "5", "a", ".", "Danach")),
         ("vereinbaren ...", ("vereinbaren", "...")),
     ],
 )
@@ -37,9 +40,11 @@ def test_tokens_are_in_order_and_hold_all_that_is_no_white_space(text: str) -> N
     assert "".join(tokens.texts) == "".join(text.split())
 
 
-@pytest.mark.parametrize("unit", [" ", "\n", "a ", "A.", "1.", "-", "a-", ".", "Dr. ", "a" + " " * 999])
+@pytest.mark.parametrize(
+    "unit", [" ", "\n", "a ", "A.", "1.", "-", "a-", ".", "Dr. ", "z. B. ", "a.", "a" + " " * 999]
+)
 def test_a_megabyte_is_cut_in_seconds(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     tokenize(text)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

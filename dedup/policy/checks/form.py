@@ -1,7 +1,7 @@
 """Checks of a document's form: its length, its language, and whether it has a title and a date."""
 
 from dedup.policy.check import Check, Words
-from dedup.policy.measures import Measured, Measures, NotMeasured
+from dedup.policy.measures import Measured, Measures, derive
 from dedup.policy.tables import Languages, Table
 
 _UNDETERMINED = "und"
@@ -17,9 +17,7 @@ def _explain_words(measures: Measures, _table: Table) -> Words:
 
 def _is_other_language(measures: Measures, table: Languages) -> Measured[float]:
     """Text whose language is unknown is not in one of the allowed languages, as far as anybody knows."""
-    if isinstance(measures.language, NotMeasured):
-        return measures.language
-    return float(measures.language not in table.allowed)
+    return derive(measures.language, lambda language: float(language not in table.allowed))
 
 
 def _explain_language(measures: Measures, table: Languages) -> Words:
@@ -29,13 +27,11 @@ def _explain_language(measures: Measures, table: Languages) -> Words:
 
 
 def _is_language_unknown(measures: Measures, _table: Table) -> Measured[float]:
-    if isinstance(measures.language, NotMeasured):
-        return measures.language
-    return float(measures.language == _UNDETERMINED)
+    return derive(measures.language, lambda language: float(language == _UNDETERMINED))
 
 
-def _lacks(has: Measured[bool]) -> Measured[float]:
-    return has if isinstance(has, NotMeasured) else float(not has)
+def _lacks(has: bool) -> float:  # noqa: FBT001 - the figure itself
+    return float(not has)
 
 
 CHECKS = (
@@ -76,7 +72,7 @@ CHECKS = (
         code="P305",
         measures="Whether neither the record nor the text shows a day of publication.",
         unit="1 for yes",
-        value=lambda measures, _: _lacks(measures.has_date),
+        value=lambda measures, _: derive(measures.has_date, _lacks),
         explain=lambda *_: Words("shows no day of publication", "record and text"),
     ),
     Check(
@@ -84,7 +80,7 @@ CHECKS = (
         code="P306",
         measures="Whether neither the record nor the text shows a title.",
         unit="1 for yes",
-        value=lambda measures, _: _lacks(measures.has_title),
+        value=lambda measures, _: derive(measures.has_title, _lacks),
         explain=lambda *_: Words("shows no title", "record and text"),
     ),
 )

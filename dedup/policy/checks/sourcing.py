@@ -1,21 +1,17 @@
 """Checks of who is cited: nobody by name, or nobody at all."""
 
 from dedup.policy.check import Check, Words
-from dedup.policy.measures import Measured, Measures, NotMeasured
+from dedup.policy.measures import Measured, Measures, derive
 from dedup.policy.tables import Table
 
 
 def _anonymous_if_all_are(measures: Measures, _table: Table) -> Measured[float]:
     """Count the anonymous citations; one that names its source makes it 0."""
-    if isinstance(measures.citations, NotMeasured):
-        return measures.citations
-    return 0 if measures.citations.named else measures.citations.anonymous
+    return derive(measures.citations, lambda citations: 0 if citations.named else citations.anonymous)
 
 
 def _names_nobody(measures: Measures, _table: Table) -> Measured[float]:
-    if isinstance(measures.citations, NotMeasured):
-        return measures.citations
-    return float(not measures.citations.named)
+    return derive(measures.citations, lambda citations: float(not citations.named))
 
 
 def _explain_anonymous(measures: Measures, table: Table) -> Words:

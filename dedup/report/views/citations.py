@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dedup.model import Citation, Source
 from dedup.report.printable import one_line, shorten
+from dedup.report.ranking import rank_sources
 from dedup.report.views.index import ArticleLabel, PageIndex
 from dedup.report.wording import CITATION_TYPES, SOURCE_KINDS, is_second_hand, percent
 
@@ -51,8 +52,7 @@ class CitationView:
 
 def view_sources(index: PageIndex) -> tuple[SourceView, ...]:
     """Show the sources, most cited first."""
-    ordered = sorted(index.audit.sources, key=lambda source: (-source.citations, source.name, source.id))
-    return tuple(_view_source(index, source) for source in ordered)
+    return tuple(_view_source(index, source) for source in rank_sources(index.audit.sources))
 
 
 def _view_source(index: PageIndex, source: Source) -> SourceView:

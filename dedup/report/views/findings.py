@@ -3,12 +3,12 @@
 In: the index of a page. Out: views; findings of the articles that are shown in full, counts of all.
 """
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dedup.model import Decision, Finding, Reason, Severity
+from dedup.model import Decision, Finding, Reason
 from dedup.report.printable import one_line, shorten, squeeze
+from dedup.report.ranking import rank_rules
 from dedup.report.segments import Piece, show_invisible
 from dedup.report.views.index import ArticleLabel, PageIndex
 from dedup.report.wording import measure, percent
@@ -71,19 +71,16 @@ class DecisionView:
 
 def view_rules(index: PageIndex) -> Iterator[RuleView]:
     """Show the findings by rule: gravest first, then the most frequent, then by code."""
-    grouped: dict[tuple[str, str, Severity], list[Finding]] = defaultdict(list)
-    for finding in index.audit.findings:
-        grouped[finding.code, finding.name, finding.severity].append(finding)
-    ordered = sorted(grouped.items(), key=lambda item: (-item[0][2].rank, -len(item[1]), item[0][0]))
-    for (code, name, severity), findings in ordered:
+    for rule in rank_rules(index.audit.findings):
+        suppressed = sum(finding.suppressed is not None for finding in rule.findings)
         yield RuleView(
-            code=one_line(code),
-            name=one_line(name),
-            severity=severity.value,
-            total=sum(finding.suppressed is None for finding in findings),
-            suppressed=sum(finding.suppressed is not None for finding in findings),
+            code=one_line(rule.code),
+            name=one_line(rule.name),
+            severity=rule.severity.value,
+            total=len(rule.findings) - suppressed,
+            suppressed=suppressed,
             findings=tuple(
-                _view_finding(index, finding) for finding in findings if index.is_shown(finding.document)
+                _view_finding(index, finding) for finding in rule.findings if index.is_shown(finding.document)
             ),
         )
 

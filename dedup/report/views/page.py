@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dedup import __version__
-from dedup.model import Audit, Document, SkippedRecord
+from dedup.model import Audit, Citation, Document, Finding, SkippedRecord
 from dedup.report.figures import Figure, describe, list_figures
 from dedup.report.printable import make_printable, one_line
 from dedup.report.views.articles import ArticleText, ArticleView, view_articles, view_texts
@@ -99,19 +99,9 @@ def build_page(audit: Audit, documents: Sequence[Document]) -> Page:
         sources=view_sources(index),
         rates_sources=any(source.reliability for source in audit.sources),
         citations=view_citations(index),
-        citations_remark=_remark(
-            _in_shown(index, [citation.document for citation in audit.citations]),
-            len(audit.citations),
-            "citations",
-            "those of the articles shown in full",
-        ),
+        citations_remark=_remark_in_texts(index, audit.citations, "citations"),
         rules=view_rules(index),
-        findings_remark=_remark(
-            _in_shown(index, [finding.document for finding in audit.findings]),
-            len(audit.findings),
-            "findings",
-            "those of the articles shown in full",
-        ),
+        findings_remark=_remark_in_texts(index, audit.findings, "findings"),
         decisions=view_decisions(index),
         settings=tuple(_flatten(audit.settings)),
         skipped=tuple(
@@ -122,8 +112,9 @@ def build_page(audit: Audit, documents: Sequence[Document]) -> Page:
     )
 
 
-def _in_shown(index: PageIndex, documents: Sequence[str]) -> int:
-    return sum(map(index.is_shown, documents))
+def _remark_in_texts(index: PageIndex, items: Sequence[Citation | Finding], things: str) -> str:
+    shown = sum(index.is_shown(item.document) for item in items)
+    return _remark(shown, len(items), things, "those of the articles shown in full")
 
 
 def _remark(shown: int, total: int, things: str, order: str) -> str:
