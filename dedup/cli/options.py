@@ -1,7 +1,8 @@
 """What options mean: those that several commands have, report formats, and settings from the command line."""
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, nullcontext
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,7 +103,8 @@ def load_settings(
     return used
 
 
-def opened_engine(choice: EngineChoice, address: str | None, jobs: int) -> AbstractContextManager["Engine | None"]:
+@contextmanager
+def opened_engine(choice: EngineChoice, address: str | None, jobs: int) -> Iterator["Engine | None"]:
     """Open the engine that was asked for; None leaves the number of local workers to the audit.
 
     Raises:
@@ -110,10 +112,13 @@ def opened_engine(choice: EngineChoice, address: str | None, jobs: int) -> Abstr
         EngineError: The engine is not installed, or there is none at the address.
     """
     if choice is EngineChoice.LOCAL and address is None:
-        return nullcontext()
+        yield None
+        return
     from dedup.engine import EngineName, open_engine
 
-    return open_engine(EngineName(choice.value), jobs=jobs, address=address)
+    # Ray prints what it says of lost nodes to stdout, which is for results.
+    with redirect_stdout(sys.stderr), open_engine(EngineName(choice.value), jobs=jobs, address=address) as engine:
+        yield engine
 
 
 def local_folder(work: str | None) -> Path | None:

@@ -3,7 +3,7 @@
     DEDUP_DATA=FOLDER python tests/benchmarks/scale.py --documents 10000 [--only reuse] [--engine ray]
 
 The corpus comes from eval/make_corpus.py (gnad), made of data/news/gnad_de.jsonl; --corpora keeps it. Without
---only it is `dedup audit` with its JSON report; `--only reuse` is reading and `find_reuse` alone, on one engine.
+--only it is `dedup audit` with its JSON report; `--only reuse` is reading and `find_reuse` alone, on that engine.
 There is no such switch on the command line: an audit that looked for no credits would call all shared wording
 uncredited. Memory is that of all processes of the run, sampled, pages that they share counted once (PSS). Disk is
 the largest size of work folder, report and nameless temporary files together. Runs on Linux.
@@ -52,10 +52,10 @@ class Usage:
 def tree(root: int) -> list[int]:
     """A process and all below it."""
     parents = {}
-    for entry in os.listdir("/proc"):
-        if entry.isdecimal():
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
             try:
-                parents[int(entry)] = int(stat_of(int(entry))[1])
+                parents[int(entry.name)] = int(stat_of(int(entry.name))[1])
             except OSError:
                 continue
     found = {root}
@@ -121,7 +121,14 @@ def make_corpus(shared: Path, folder: Path, count: int) -> Path:
     ):
         writer = csv.writer(stream, delimiter=";", quotechar="'")
         writer.writerows((record["label"], record["text"]) for record in map(json.loads, lines))
-    command = [sys.executable, shared / "eval/make_corpus.py", "gnad", articles, str(count), corpus]
+    command: list[str | Path] = [
+        sys.executable,
+        shared / "eval/make_corpus.py",
+        "gnad",
+        articles,
+        str(count),
+        corpus,
+    ]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return corpus
 
@@ -188,8 +195,9 @@ def measure(corpus: Path, folder: Path, chosen: argparse.Namespace) -> None:
     if running.returncode not in (0, 1):
         sys.exit(f"the run ended with {running.returncode}")
     print(f"{'articles':>10} {'MB':>7} {'s':>8} {'CPU s':>8} {'peak MB':>8} {'disk MB':>8} {'articles/s':>11}")
+    cpu = sum(usage.cpu.values())
     print(
-        f"{chosen.documents:>10,} {corpus.stat().st_size / 1e6:>7.0f} {seconds:>8.1f} {sum(usage.cpu.values()):>8.1f} "
+        f"{chosen.documents:>10,} {corpus.stat().st_size / 1e6:>7.0f} {seconds:>8.1f} {cpu:>8.1f} "
         f"{usage.peak_memory / 1e6:>8.0f} {usage.peak_disk / 1e6:>8.0f} {chosen.documents / seconds:>11.0f}"
     )
 

@@ -27,8 +27,8 @@ def write_articles(path: Path, count: int) -> Path:
     with path.open("w", encoding="utf-8") as lines:
         for number in range(count):
             sentences = [
-                f"Laut Rundfunk sagte die Stadt um {generator.randint(1, 23)} Uhr, {generator.choice(PLACES)} Nummer "
-                f"{generator.randint(1, 9999)} {generator.choice(ENDS)}."
+                f"Laut Rundfunk sagte die Stadt um {generator.randint(1, 23)} Uhr, {generator.choice(PLACES)} "
+                f"Nummer {generator.randint(1, 9999)} {generator.choice(ENDS)}."
                 for _ in range(12)
             ]
             lines.write(json.dumps({"id": f"a{number:03}", "text": " ".join([carried, *sentences])}) + "\n")
@@ -46,7 +46,7 @@ def test_an_engine_writes_the_report_of_this_machine(engine: str, tmp_path: Path
     if not find_spec(NEEDS[engine]):
         pytest.skip(f"{NEEDS[engine]} is not installed (pip install 'dedup-news[{engine}]')")
     articles = write_articles(tmp_path / "articles.jsonl", 80)
-    there = audit(articles, tmp_path / "there.json", "--engine", engine, "--jobs", "2")
+    there = audit(articles, tmp_path / "there.json", "-q", "--engine", engine, "--jobs", "2")
     assert (there.returncode, there.stderr) == (0, "")
     assert audit(articles, tmp_path / "here.json", "--jobs", "1").returncode == 0
     assert (tmp_path / "there.json").read_bytes().replace(b'"jobs": 2', b'"jobs": 1') == (
@@ -56,9 +56,9 @@ def test_an_engine_writes_the_report_of_this_machine(engine: str, tmp_path: Path
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the workers in /proc")
 def test_an_audit_whose_worker_is_killed_writes_the_same_report(tmp_path: Path) -> None:
-    articles = write_articles(tmp_path / "articles.jsonl", 400)
+    articles = write_articles(tmp_path / "articles.jsonl", 200)
     work, report = tmp_path / "work", tmp_path / "killed.json"
-    command: list[str | Path] = [sys.executable, "-m", "dedup", "audit", articles, "-f", "json", "-o", report]
+    command: list[str | Path] = [sys.executable, "-m", "dedup", "audit", articles, "-q", "-f", "json", "-o", report]
     running = subprocess.Popen([*command, "--jobs", "2", "--work", work], stderr=subprocess.PIPE)
     while running.poll() is None and not list((work / "analyses").glob("*.stage.json")):
         time.sleep(0.01)

@@ -19,7 +19,7 @@ moto_server = pytest.importorskip("moto.server", reason="needs moto[server]")
 
 ARTICLES = [
     {"id": "a1", "text": "Der Hafen bleibt am Montag geschlossen, sagte die Sprecherin der Stadt dem Rundfunk."},
-    {"id": "a2", "text": "Neu: Der Hafen bleibt am Montag geschlossen, sagte die Sprecherin der Stadt dem Rundfunk."},
+    {"id": "a2", "text": "Neu: Der Hafen bleibt am Montag geschlossen, sagte die Sprecherin der Stadt dem Radio."},
 ]
 
 
