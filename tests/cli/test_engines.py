@@ -45,7 +45,7 @@ def audit(articles: Path, report: Path, *options: str | Path) -> subprocess.Comp
 def test_an_engine_writes_the_report_of_this_machine(engine: str, tmp_path: Path) -> None:
     if not find_spec(NEEDS[engine]):
         pytest.skip(f"{NEEDS[engine]} is not installed (pip install 'dedup-news[{engine}]')")
-    articles = write_articles(tmp_path / "articles.jsonl", 80)
+    articles = write_articles(tmp_path / "articles.jsonl", 40)
     there = audit(articles, tmp_path / "there.json", "-q", "--engine", engine, "--jobs", "2")
     assert (there.returncode, there.stderr) == (0, "")
     assert audit(articles, tmp_path / "here.json", "--jobs", "1").returncode == 0
@@ -56,7 +56,7 @@ def test_an_engine_writes_the_report_of_this_machine(engine: str, tmp_path: Path
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the workers in /proc")
 def test_an_audit_whose_worker_is_killed_writes_the_same_report(tmp_path: Path) -> None:
-    articles = write_articles(tmp_path / "articles.jsonl", 200)
+    articles = write_articles(tmp_path / "articles.jsonl", 130)
     work, report = tmp_path / "work", tmp_path / "killed.json"
     command: list[str | Path] = [sys.executable, "-m", "dedup", "audit", articles, "-q", "-f", "json", "-o", report]
     running = subprocess.Popen([*command, "--jobs", "2", "--work", work], stderr=subprocess.PIPE)
