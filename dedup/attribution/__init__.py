@@ -1,6 +1,6 @@
 """Who says so: outlets and agencies, quotations, citations and their chains."""
 
-from dedup.attribution.citations import find_citations
+from dedup.attribution.citations import find_citations, scan_citations
 from dedup.attribution.classify import classify_source
 from dedup.attribution.institution import Institution
 from dedup.attribution.institution_catalogue import Institutions, load_institution_catalogue
@@ -16,4 +16,5 @@ __all__ = [
     "find_citations",
     "load_catalogue",
     "load_institution_catalogue",
+    "scan_citations",
 ]

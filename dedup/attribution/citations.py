@@ -32,13 +32,21 @@ def find_citations(view: TextView, settings: AttributionSettings) -> tuple[Citat
     >>> [(c.speaker, c.type.value) for c in find_citations(view, AttributionSettings())]
     [('Kreml', 'indirect')]
     """
+    found = sorted(
+        scan_citations(view, settings), key=lambda citation: (citation.claim, citation.mention, citation.rule)
+    )
+    document = view.document.id
+    return tuple(replace(citation, id=f"{document}:c{number}") for number, citation in enumerate(found, start=1))
+
+
+def scan_citations(view: TextView, settings: AttributionSettings) -> Iterator[Citation]:
+    """Find the same citations one by one as the text is read, without numbers: who has enough reads no further."""
     language = view.language if view.language in LANGUAGES else LANGUAGES[0]
     mentions = load_catalogue().find_mentions(view.normalized.text)
     reading = read(view, load_lexicon(language), mentions)
-    found = [citation for citation in _citations(reading) if citation.confidence >= settings.min_confidence]
-    found.sort(key=lambda citation: (citation.claim, citation.mention, citation.rule))
-    document = view.document.id
-    return tuple(replace(citation, id=f"{document}:c{number}") for number, citation in enumerate(found, start=1))
+    for citation in _citations(reading):
+        if citation.confidence >= settings.min_confidence:
+            yield citation
 
 
 def _citations(reading: Reading) -> Iterator[Citation]:

@@ -68,6 +68,10 @@ def check(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no warnings on stderr.")] = False,
 ) -> None:
     """Judge records, one answer for each line in the same order; a line that is no article is rejected."""
+    from dedup.engine import hire_early
+
+    used = load_settings(settings, columns or [], jobs)
+    hire_early(used.jobs, ["dedup.gate.preloaded"])  # they get ready while this process imports the rest
     from dedup.cli import gate_run
     from dedup.cli.gate_streams import Outputs
 
@@ -76,7 +80,7 @@ def check(
         paths=tuple(paths or ["-"]),
         index=index,
         policy=policy,
-        settings=load_settings(settings, columns or [], jobs),
+        settings=used,
         add=add,
         replace=replace,
         dry_run=dry_run,

@@ -17,7 +17,6 @@ from dedup.cli.output import written
 from dedup.cli.progress import printable
 from dedup.gate import Answer, Gate, Item, Quarantine
 from dedup.gate.records import judge_records
-from dedup.gate.report import write_gate_report
 from dedup.model import Reason
 from dedup.settings import IndexSettings, Settings
 
@@ -181,6 +180,8 @@ def print_items(items: Iterable[Item], *, as_json: bool) -> None:
 
 def write_report(store: Quarantine, output: Path | None) -> None:
     """Write the page to a file, whole or not at all, or to stdout."""
+    from dedup.gate.report import write_gate_report
+
     with written(output) as stream:
         write_gate_report(store, stream)
 

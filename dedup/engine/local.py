@@ -105,10 +105,10 @@ class Pool:
     def _start(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
         context.set_forkserver_preload(self._preload)
-        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_end_with_parent)
+        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=end_with_parent)
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End this worker with the process that started it: where that is killed, nobody else would."""
     Thread(target=_wait_for_parent, daemon=True).start()
 

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import forkserver
 from typing import Generic, TypeVar
 
-from dedup.engine.local import cores
+from dedup.engine.local import cores, end_with_parent
 from dedup.errors import DedupError
 
 Item = TypeVar("Item")
@@ -32,17 +33,19 @@ _CHUNKS_AHEAD = 3
 
 @contextmanager
 def map_stream(
-    function: Callable[[Sequence[Sent]], Sequence[Result]],
+    function: Callable[[Sequence[Sent]], Result],
     items: Iterable[Item],
     jobs: int,
     *,
-    send: Callable[[Item], Sent],
+    send: Callable[[Item], Sent | None],
     weigh: Callable[[Item], int] = lambda _item: 1,
     preload: Sequence[str] = (),
-) -> Iterator[Iterator[tuple[tuple[Item, ...], Sequence[Result]]]]:
-    """Apply a function to chunks of a stream; gives the chunks in order, each with its results.
+    start: Callable[[], None] | None = None,
+) -> Iterator[Iterator[tuple[tuple[Item, ...], Result]]]:
+    """Apply a function to chunks of a stream; gives the chunks in order, each with its result.
 
-    `send` gives the part of an item that the function needs. Items are read on a thread of their own. With `jobs` 1
+    `send` gives the part of an item that the function needs, None where it needs nothing of it. `start` is called
+    once in each worker. Items are read on a thread of their own. With `jobs` 1
     the work runs in this process, with 0 on one worker a core. The function must be importable by name. An error of
     `items` comes after the chunks read before it.
 
@@ -63,13 +66,23 @@ def map_stream(
             return
         context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
         context.set_forkserver_preload(list(preload))
-        with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(start,)) as pool:
             try:
                 yield _map_there(function, send, inbox, pool, workers * _CHUNKS_AHEAD)
             finally:
-                pool.shutdown(wait=False, cancel_futures=True)
+                pool.shutdown(
+                    wait=True, cancel_futures=True
+                )  # a chunk is soon done; who leaves earlier leaves errors
     finally:
         inbox.abandon()
+
+
+def hire_early(jobs: int, preload: Sequence[str]) -> None:
+    """Start what `map_stream` will need, so that it gets ready while this process does something else."""
+    if os.name == "posix" and (jobs or cores()) > 1:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(list(preload))
+        forkserver.ensure_running()
 
 
 class _Inbox(Generic[Item]):
@@ -138,21 +151,21 @@ class _Inbox(Generic[Item]):
 
 
 def _map_here(
-    function: Callable[[Sequence[Sent]], Sequence[Result]], send: Callable[[Item], Sent], inbox: _Inbox[Item]
-) -> Iterator[tuple[tuple[Item, ...], Sequence[Result]]]:
+    function: Callable[[Sequence[Sent]], Result], send: Callable[[Item], Sent | None], inbox: _Inbox[Item]
+) -> Iterator[tuple[tuple[Item, ...], Result]]:
     while chunk := inbox.take(lambda: False):
-        yield chunk, function(list(map(send, chunk)))
+        yield chunk, function(_sent(chunk, send))
     inbox.raise_error()
 
 
 def _map_there(
-    function: Callable[[Sequence[Sent]], Sequence[Result]],
-    send: Callable[[Item], Sent],
+    function: Callable[[Sequence[Sent]], Result],
+    send: Callable[[Item], Sent | None],
     inbox: _Inbox[Item],
     pool: ProcessPoolExecutor,
     ahead: int,
-) -> Iterator[tuple[tuple[Item, ...], Sequence[Result]]]:
-    waiting: deque[tuple[tuple[Item, ...], Future[Sequence[Result]]]] = deque()
+) -> Iterator[tuple[tuple[Item, ...], Result]]:
+    waiting: deque[tuple[tuple[Item, ...], Future[Result]]] = deque()
 
     def wake(_future: object) -> None:
         with inbox.changed:
@@ -165,7 +178,7 @@ def _map_there(
         if len(waiting) < ahead and not oldest_is_done():
             chunk = inbox.take(oldest_is_done)
             if chunk:
-                future = pool.submit(function, list(map(send, chunk)))
+                future = pool.submit(function, _sent(chunk, send))
                 waiting.append((chunk, future))
                 future.add_done_callback(wake)
                 continue
@@ -174,6 +187,16 @@ def _map_there(
             return
         chunk, future = waiting.popleft()
         yield chunk, _result(future)
+
+
+def _begin(start: Callable[[], None] | None) -> None:
+    end_with_parent()
+    if start is not None:
+        start()
+
+
+def _sent(chunk: Sequence[Item], send: Callable[[Item], Sent | None]) -> list[Sent]:
+    return [sent for sent in map(send, chunk) if sent is not None]
 
 
 def _result(future: Future[Result]) -> Result:

@@ -11,8 +11,8 @@ from dataclasses import replace as replace_fields
 from dedup.errors import StoreCorruptError, StoreError
 from dedup.gate.answer import Answer
 from dedup.gate.clock import Clock
-from dedup.gate.judging import Examined, Judge
-from dedup.index import Admission, Index, Matches, Outcome, Prepared, prepare
+from dedup.gate.judging import Examined, Judge, Ready
+from dedup.index import Admission, Foreseen, Index, Matches, Outcome, Prepared, prepare
 from dedup.model import Decision, Document
 from dedup.reuse.words import hash_words
 from dedup.settings import ReuseSettings
@@ -33,10 +33,13 @@ class Admissions:
 
     def answer(self, batch: Sequence[Examined], *, add: bool, replace: bool) -> list[Answer]:
         """Answer for articles; those that could not be read or analysed are refused without asking the index."""
-        refused = [self.judge.refuse_unread(item) for item in batch]
+        refused = [self.judge.refuse_unread(item) if add else self._answered(item) for item in batch]
         readable = [item for item, answer in zip(batch, refused, strict=True) if answer is None]
         answered = iter(self._compare(readable, add=add, replace=replace))
         return [answer or next(answered) for answer in refused]
+
+    def _answered(self, item: Examined) -> Answer | None:
+        return item.answer or self.judge.refuse_unread(item)
 
     def admit(
         self, batch: Sequence[Examined], *, replace: bool, decide: Callable[[Answer], bool] | None = None
@@ -61,14 +64,14 @@ class Admissions:
             answers[answer.id] = answer
             return decide(answer) if decide else answer.decision is Decision.ACCEPT
 
-        prepared = prepare([item.document for item in batch], self.settings)
+        prepared, foreseen = self._prepare(batch)
         outcomes = self.index.check_and_add(
-            prepared, enters, policy=self.policy_hash, seen=self.clock(), replace=replace
+            prepared, enters, policy=self.policy_hash, seen=self.clock(), replace=replace, foreseen=foreseen
         )
-        unasked = [
-            item for item, outcome in zip(prepared, outcomes, strict=True) if outcome.document not in answers
-        ]
-        for item, matches in zip(unasked, self._look_again(self.index, unasked), strict=True):
+        rest = [number for number, item in enumerate(prepared) if item.document.id not in answers]
+        unasked = [prepared[number] for number in rest]
+        found = self._look_again(self.index, unasked, [foreseen[number] for number in rest])
+        for item, matches in zip(unasked, found, strict=True):
             answers[item.document.id] = self.judge.answer(
                 by_name[item.document.id], len(item.words.hashes), matches
             )
@@ -93,16 +96,24 @@ class Admissions:
         if self.index is None:
             counts = hash_words(normalize(document.text).text for document in documents).counts.tolist()
             return [self.judge.answer(item, words, Matches()) for item, words in zip(batch, counts, strict=True)]
-        prepared = prepare(documents, self.settings)
+        prepared, foreseen = self._prepare(batch)
         return [
             self.judge.answer(item, len(ready.words.hashes), matches)
-            for item, ready, matches in zip(batch, prepared, self.index.look_up(prepared), strict=True)
+            for item, ready, matches in zip(batch, prepared, self.index.look_up(prepared, foreseen), strict=True)
         ]
 
-    def _look_again(self, index: Index, prepared: Sequence[Prepared]) -> Sequence[Matches]:
+    def _prepare(self, batch: Sequence[Examined]) -> tuple[Sequence[Prepared], Sequence[Foreseen | None]]:
+        """Make articles ready for the index, as far as that is not done."""
+        missing = iter(prepare([item.document for item in batch if item.ready is None], self.settings))
+        ready = [item.ready or Ready(next(missing), None) for item in batch]
+        return [item.prepared for item in ready], [item.foreseen for item in ready]
+
+    def _look_again(
+        self, index: Index, prepared: Sequence[Prepared], foreseen: Sequence[Foreseen | None]
+    ) -> Sequence[Matches]:
         """Name the duplicates of articles whose decision is made; where that fails, they are not named."""
         try:
-            return index.look_up(prepared)
+            return index.look_up(prepared, foreseen)
         except StoreError as error:
             return [Matches(notes=(f"duplicates could not be looked up ({error})",)) for _ in prepared]
 

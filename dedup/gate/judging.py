@@ -9,25 +9,35 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dedup.gate.answer import Answer, refuse
-from dedup.gate.examination import Examination
+from dedup.gate.examination import Examination, find_credits
 from dedup.gate.needs import Needs
 from dedup.gate.relations import find_duplicates, find_likenesses, measure_uncredited
-from dedup.index import Matches
+from dedup.index import Foreseen, Matches, Prepared
 from dedup.model import Decision, Document
 from dedup.policy import Measures, NotMeasured, Policy, RuleCount
 from dedup.policy.measures import Measured
 
-_SURELY = 1.5
-"""How much larger than the reused share the uncredited one might come out: it counts words in another way."""
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An article made ready for the index, and what is foreseen that it shares."""
+
+    prepared: Prepared
+    foreseen: Foreseen | None
 
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """An article with what it says on its own; `line` is the record as it was read, empty where there was none."""
+    """An article with what it says on its own; `line` is the record as it was read, empty where there was none.
+
+    `ready` and `answer` are what another process has found out already; the answer is for when nothing is added.
+    """
 
     document: Document
     examination: Examination
     line: bytes = b""
+    ready: Ready | None = None
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +121,12 @@ class Judge:
             return NotMeasured("the policy does not ask for it")
         if isinstance(examined.examination.cited, NotMeasured) and matches.earlier_share:
             return examined.examination.cited
-        if _SURELY * matches.earlier_share < self.needs.least_uncredited:
+        if not self.needs.asks_for_credits(matches.earlier_share):
             return matches.earlier_share  # no more than this, and the policy does not mind even that
-        return measure_uncredited(examined.document, matches, examined.examination.citations, self.find_document)
+        citations = examined.examination.citations
+        if citations is None:
+            citations = find_credits(examined.document, self.needs)
+        return measure_uncredited(examined.document, matches, citations, self.find_document)
 
 
 def _count(rules: tuple[RuleCount, ...], found: Measured[tuple[str, ...]]) -> Measured[tuple[RuleCount, ...]]:

@@ -18,16 +18,19 @@ _LIKENESS = frozenset({"near-duplicate", "contained-in-earlier", "contains-earli
 _REUSE = _LIKENESS | {"reused-share", "uncredited-reuse"}
 _LANGUAGE = frozenset({"languages", "language-unknown", "anonymous-only", "no-named-source", "uncredited-reuse"})
 _LAYOUT = frozenset({"missing-title", "missing-date"})
-_CITATIONS = frozenset({"anonymous-only", "no-named-source", "uncredited-reuse"})
+_CITATIONS = frozenset({"anonymous-only", "no-named-source"})
+_SURELY = 1.5
+"""How much larger than the reused share the uncredited one might come out: it counts words in another way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Needs:
     """What is to be computed for each article, and how.
 
-    `memory` asks for a comparison with accepted documents, `credits` for the citations themselves,
-    `least_uncredited` is the lowest limit of what they are for. `rules` has a count of 0 for each artifact rule
-    whose findings count; `artifacts` runs those and the rules they yield to, and is None where no rule is needed.
+    `memory` asks for a comparison with accepted documents, `citations` for how many there are, `credits` for the
+    citations themselves where much is reused: `least_uncredited` is the lowest limit of what they are for. `rules`
+    has a count of 0 for each artifact rule whose findings count; `artifacts` runs those and the rules they yield
+    to, and is None where no rule is needed.
     """
 
     memory: bool
@@ -45,6 +48,10 @@ class Needs:
     def view(self) -> bool:
         """Whether the whole structure of the text is needed: tokens, sentences, quotations."""
         return self.citations or self.artifacts is not None
+
+    def asks_for_credits(self, earlier_share: float) -> bool:
+        """Whether an article of which that share stands in accepted documents might have too much uncredited."""
+        return self.credits and _SURELY * earlier_share >= self.least_uncredited
 
 
 def find_needs(policy: Policy, settings: Settings) -> Needs:

@@ -6,16 +6,19 @@ happen here, a batch at a time, and a batch is given out when what it accepted i
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
-from dedup.engine import map_stream
-from dedup.errors import InvalidRecordError, UnreadableFileError
+from dedup.engine import cores, map_stream
+from dedup.errors import InvalidRecordError, StoreError, UnreadableFileError
 from dedup.gate.answer import Answer
 from dedup.gate.examination import Examination, examine
 from dedup.gate.judging import Examined
 from dedup.gate.needs import Needs
+from dedup.gate.workers import Found, Job, start, work
+from dedup.index import Place
 from dedup.model import Document, SkippedRecord
 from dedup.readers.fields import as_text
 from dedup.readers.item import InputFile
@@ -26,7 +29,7 @@ from dedup.settings import ReaderSettings
 if TYPE_CHECKING:
     from dedup.gate.gate import Gate
 
-_PRELOAD = ("dedup.gate.records",)
+PRELOAD = ("dedup.gate.preloaded",)
 """What worker processes import once for all of them."""
 
 
@@ -91,22 +94,35 @@ def judge_records(
         StoreError: What is quarantined could not be kept.
         DedupError: A worker process died.
     """
-    work = partial(_examine, needs=gate.needs)
-    with map_stream(work, records, gate.settings.jobs, send=_article, weigh=_weigh, preload=_PRELOAD) as chunks:
-        for chunk, examinations in chunks:
-            batch = [
-                Examined(record.document, _whole(record, examination), record.line)
-                for record, examination in zip(chunk, examinations, strict=True)
-            ]
+    jobs = gate.settings.jobs or cores()
+    if gate.index is not None and jobs > 1:
+        with suppress(StoreError):  # whoever asks the index next says what is wrong, article by article
+            gate.index.share()
+    unbound = gate.policy.model_copy()  # what a policy binds to its checks cannot travel
+    job = Job(unbound, gate.settings, Place.of(gate.index), add)
+    function = partial(_examine, needs=gate.needs) if jobs == 1 else work
+    with map_stream(
+        function, records, jobs, send=_article, weigh=_weigh, preload=PRELOAD, start=partial(start, job)
+    ) as chunks:
+        for chunk, found in chunks:
+            batch = _join(chunk, found)
             yield list(zip(chunk, gate.judge(batch, add=add, replace=replace), strict=True))
 
 
-def _examine(documents: Sequence[Document | None], needs: Needs) -> list[Examination | None]:
-    return [None if document is None else examine(document, needs) for document in documents]
+def _examine(documents: Sequence[Document], needs: Needs) -> Found:
+    return Found(examinations=tuple(examine(document, needs) for document in documents))
 
 
-def _whole(record: Record, examination: Examination | None) -> Examination:
-    return Examination(objection=record.objection) if examination is None else examination
+def _join(chunk: Sequence[Record], found: Found) -> list[Examined]:
+    """Give each record what was found out about it; those that are no articles were not asked about."""
+    readable = [record for record in chunk if record.objection is None]
+    examined = iter(found.examined([record.document for record in readable], [record.line for record in readable]))
+    return [
+        next(examined)
+        if record.objection is None
+        else Examined(record.document, Examination(objection=record.objection), record.line)
+        for record in chunk
+    ]
 
 
 def _article(record: Record) -> Document | None:

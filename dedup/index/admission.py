@@ -22,6 +22,7 @@ from dedup.index.documents import (
 from dedup.index.look_up import LookUp
 from dedup.index.matches import Admission, Matches, Outcome
 from dedup.index.prepared import Prepared
+from dedup.index.resumed import Resumed
 
 Decide = Callable[[Prepared, Matches], bool]
 """Says whether an article with these matches enters the index."""
@@ -45,7 +46,7 @@ class Admissions:
     confirmed: list[int] = field(default_factory=list)
     retired: list[int] = field(default_factory=list)
 
-    def decide_all(self, look_up: LookUp, decide: Decide) -> list[Outcome]:
+    def decide_all(self, look_up: LookUp | Resumed, decide: Decide) -> list[Outcome]:
         """Ask for every article in order; nothing is written yet."""
         visible = np.zeros(len(self.prepared), np.bool_)
         return [self._decide(article, look_up, decide, visible) for article in range(len(self.prepared))]
@@ -58,7 +59,9 @@ class Admissions:
             confirm_policy(connection, number, self.policy)
         return insert_rows(connection, self.rows) if self.rows else 0
 
-    def _decide(self, article: int, look_up: LookUp, decide: Decide, visible: npt.NDArray[np.bool_]) -> Outcome:
+    def _decide(
+        self, article: int, look_up: LookUp | Resumed, decide: Decide, visible: npt.NDArray[np.bool_]
+    ) -> Outcome:
         item = self.prepared[article]
         known = self.known.get(item.document.id, _NEVER)
         stored = known.active

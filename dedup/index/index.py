@@ -17,12 +17,13 @@ from sqlalchemy import Connection, select
 from dedup.errors import InvalidRecordError
 from dedup.index.admission import Admissions, Decide, split_at_repeated_ids
 from dedup.index.documents import Known, find_known, read_numbers, retire
-from dedup.index.look_up import LookUp, View
+from dedup.index.look_up import LookUp, Stored, View
 from dedup.index.matches import Matches, Outcome
 from dedup.index.memory import Memory
 from dedup.index.opening import columns_folder, open_entries
 from dedup.index.prepared import Prepared
 from dedup.index.record import decode_record, encode_record
+from dedup.index.resumed import Foreseen, Resumed
 from dedup.index.schema import DOCUMENTS
 from dedup.index.shape import stored_settings
 from dedup.index.store import Store
@@ -97,10 +98,19 @@ class Index:
         with self.store.reading() as connection:
             self.memory.catch_up(connection)
 
-    def look_up(self, prepared: Sequence[Prepared]) -> tuple[Matches, ...]:
+    def share(self) -> None:
+        """Put into files what other processes of this machine would have to read from the database."""
+        with self.store.reading() as connection:
+            self.memory.catch_up(connection)
+        self.memory.share_tail()
+
+    def look_up(
+        self, prepared: Sequence[Prepared], foreseen: Sequence[Foreseen | None] = ()
+    ) -> tuple[Matches, ...]:
         """Say what each article shares with the documents that are in the index now.
 
         A stored document with an article's own id is left out, so that asking about it again gives the same answer.
+        With `foreseen`, one for each article, only what was added since is asked about.
         """
         if not prepared:
             return ()
@@ -108,9 +118,33 @@ class Index:
         with self.store.reading() as connection:
             known = find_known(connection, [item.document.id for item in prepared])
             view = self.memory.catch_up(connection)
-            look_up = self._start(connection, prepared, known, view, together=False)
+            look_up = self._start(connection, prepared, known, view, foreseen, together=False)
             nobody = np.zeros(len(prepared), np.bool_)
             return tuple(look_up.matches(article, nobody, frozenset()) for article in range(len(prepared)))
+
+    def foresee(self, prepared: Sequence[Prepared], *, from_files: bool) -> tuple[Foreseen | None, ...]:
+        """Look articles up for another process that goes on from there.
+
+        With `from_files` only among documents that are in files, so that what another process adds is not read from
+        the database by each: gives None for each where there are none.
+        """
+        _check_ids(prepared)
+        with self.store.reading() as connection:
+            known = find_known(connection, [item.document.id for item in prepared])
+            view = self.memory.catch_up(connection, from_files=from_files)
+            if not prepared or (from_files and not view.next_number):
+                return (None,) * len(prepared)
+            stored = Stored.of(prepared, known)
+            look_up = self._start(connection, prepared, known, view, (), together=False)
+            nobody = np.zeros(len(prepared), np.bool_)
+            return tuple(
+                Foreseen(
+                    filling=view.filling,
+                    stored=stored.numbers.get(article),
+                    matches=look_up.matches(article, nobody, frozenset()),
+                )
+                for article in range(len(prepared))
+            )
 
     def check_and_add(
         self,
@@ -120,13 +154,15 @@ class Index:
         policy: str = "",
         seen: str = "",
         replace: bool = False,
+        foreseen: Sequence[Foreseen | None] = (),
     ) -> tuple[Outcome, ...]:
         """Look articles up and add those that `decide` accepts, in one transaction and in order.
 
         `decide` is called with an article and its matches while no other process can write; what it accepts is
         seen by the articles after it. When this returns, what was added is durable; when it raises, nothing was
         added (of articles before a repeated id, what was decided stays). `policy` names the rules that decided,
-        `seen` the time. With `replace`, a new text under a known id takes the place of the old one.
+        `seen` the time. With `replace`, a new text under a known id takes the place of the old one. `foreseen` is
+        what another process has found out about the articles.
 
         Raises:
             StoreError: Nothing was added.
@@ -138,9 +174,12 @@ class Index:
         for stretch in split_at_repeated_ids(prepared):
             articles = [prepared[number] for number in stretch]
             own_records = [records[number] for number in stretch]
+            own_foreseen = [foreseen[number] for number in stretch] if foreseen else ()
             with self._writer:
                 outcomes.extend(
-                    self._admit(articles, own_records, decide, policy=policy, seen=seen, replace=replace)
+                    self._admit(
+                        articles, own_records, decide, own_foreseen, policy=policy, seen=seen, replace=replace
+                    )
                 )
         return tuple(outcomes)
 
@@ -181,15 +220,23 @@ class Index:
         prepared: Sequence[Prepared],
         known: Mapping[str, Known],
         view: View,
+        foreseen: Sequence[Foreseen | None],
         *,
         together: bool,
-    ) -> LookUp:
-        stored = {}
-        for article, item in enumerate(prepared):
-            row = known[item.document.id].active if item.document.id in known else None
-            if row is not None:
-                stored[article] = row.number
+    ) -> LookUp | Resumed:
+        stored = Stored.of(prepared, known)
         fetch = partial(self.memory.fetch, connection)
+        if any(foreseen):
+            return Resumed(
+                prepared=prepared,
+                foreseen=foreseen,
+                view=view,
+                fetch=fetch,
+                settings=self.settings,
+                bounds=self.bounds,
+                stored=stored,
+                together=together,
+            )
         return LookUp(prepared, view, fetch, self.settings, self.bounds, stored=stored, together=together)
 
     def _admit(
@@ -197,6 +244,7 @@ class Index:
         prepared: Sequence[Prepared],
         records: Sequence[bytes | None],
         decide: Decide,
+        foreseen: Sequence[Foreseen | None],
         *,
         policy: str,
         seen: str,
@@ -214,7 +262,7 @@ class Index:
                 seen=seen,
                 replace=replace,
             )
-            look_up = self._start(connection, prepared, known, view, together=True)
+            look_up = self._start(connection, prepared, known, view, foreseen, together=True)
             outcomes = admissions.decide_all(look_up, decide)
             stamp = admissions.write(connection)
         self.memory.append(admissions.accepted, view.next_number, stamp)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.index.comparison import NO_SEEDS, Aligned, Comparison, Judge, SeedPlaces, align_all, conclude
+from dedup.index.documents import Filling, Known
 from dedup.index.matches import EstimatedDuplicate, Matches
 from dedup.index.prepared import Prepared
 from dedup.index.questions import ask
@@ -34,11 +35,45 @@ _MOST_WORDS = 200_000
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a transaction sees: the runs of all documents before `next_number`."""
+    """What a transaction sees: the runs of all documents up to a filling of the index."""
 
     sources: tuple[Source, ...]
-    next_number: int
+    filling: Filling
     knows_sites: bool
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next document will have."""
+        return self.filling.next_number
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Articles of a batch whose ids the index holds: the numbers of those documents, and which have the same text.
+
+    What an article shares does not depend on its own stored version, so that asking again gives the same answer.
+    """
+
+    numbers: Mapping[int, int]
+    identical: frozenset[int]
+
+    @classmethod
+    def of(cls, prepared: Sequence[Prepared], known: Mapping[str, Known]) -> "Stored":
+        """Find the articles of a batch among what is known of their ids."""
+        numbers: dict[int, int] = {}
+        identical = set()
+        for article, item in enumerate(prepared):
+            row = known[item.document.id].active if item.document.id in known else None
+            if row is not None:
+                numbers[article] = row.number
+                if bytes(row.content) == item.content:
+                    identical.add(article)
+        return cls(numbers, frozenset(identical))
+
+    def alone(self, article: int) -> "Stored":
+        """The same for one article, as a batch of its own."""
+        numbers = {0: self.numbers[article]} if article in self.numbers else {}
+        return Stored(numbers, frozenset({0} if article in self.identical else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +95,17 @@ class LookUp:
         settings: ReuseSettings,
         bounds: IndexSettings,
         *,
-        stored: Mapping[int, int],
+        stored: Stored,
         together: bool,
     ) -> None:
-        """Find the candidates of all articles.
-
-        `stored` maps articles to the number of the document that has their id; `together` lets later articles see
-        earlier ones that were accepted.
-        """
+        """Find the candidates of all articles; `together` lets later ones see earlier ones that were accepted."""
         self._prepared = prepared
         self._view = view
         self._fetch = fetch
         self._settings = settings
         self._bounds = bounds
         self._stored = stored
-        versions = fetch(list(stored.values())) if stored else {}
-        of_article = {article: versions[number] for article, number in stored.items() if number in versions}
-        self._questions = ask(prepared, of_article, settings)
+        self._questions = ask(prepared, fetch_versions(prepared, stored, fetch), settings)
         self._batch = None
         if together and len(prepared) > 1:
             self._batch = build_run(prepared, [-1 - article for article in range(len(prepared))], settings)
@@ -93,7 +122,7 @@ class LookUp:
 
         `dropped` are numbers of documents that this transaction has retired.
         """
-        own = self._stored.get(article)
+        own = self._stored.numbers.get(article)
         numbers = [
             number
             for number in self._related.documents.get(article, ())
@@ -141,7 +170,7 @@ class LookUp:
         words = 0
         for article in range(start, len(self._prepared)):
             ranked = self._related.documents.get(article, ())
-            own = self._stored.get(article)
+            own = self._stored.numbers.get(article)
             numbers = [number for number in ranked if number != own and not self._is_of_batch(number)]
             numbers = numbers[: self._bounds.max_candidates]
             if not numbers or any(number not in self._fetched for number in numbers):
@@ -188,11 +217,11 @@ class LookUp:
         sources = (*self._view.sources, Source(self._batch, ~accepted))
         look_up = LookUp(
             [self._prepared[article]],
-            View(sources, self._view.next_number, self._knows_sites),
+            View(sources, self._view.filling, self._knows_sites),
             self._fetch_any,
             self._settings,
             self._bounds,
-            stored={0: self._stored[article]} if article in self._stored else {},
+            stored=self._stored.alone(article),
             together=False,
         )
         return look_up.matches(0, np.zeros(1, np.bool_), dropped)
@@ -242,6 +271,15 @@ class LookUp:
                         EstimatedDuplicate(document=other.document.id, jaccard=jaccard, standard_error=error)
                     )
         return tuple(sorted(estimated, key=lambda item: (-item.jaccard, item.document)))
+
+
+def fetch_versions(prepared: Sequence[Prepared], stored: Stored, fetch: Fetch) -> dict[int, Prepared]:
+    """The versions of articles that the index holds; one of the same text is the article itself."""
+    versions = {article: prepared[article] for article in stored.identical}
+    others = {article: number for article, number in stored.numbers.items() if article not in versions}
+    found = fetch(list(others.values())) if others else {}
+    versions.update((article, found[number]) for article, number in others.items() if number in found)
+    return versions
 
 
 def _seeds(shared: Shared | None, frequent: npt.NDArray[np.int64]) -> SeedPlaces:

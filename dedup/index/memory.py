@@ -29,7 +29,18 @@ from dedup.index.look_up import View
 from dedup.index.prepared import Prepared, restore
 from dedup.index.record import decode_record
 from dedup.index.run import MOST_WORDS, build_run, merge_runs
-from dedup.index.run_files import BLOCK, FANOUT, LARGEST, Piece, open_run, remove_file, sizes_at, write_run
+from dedup.index.run_files import (
+    BLOCK,
+    FANOUT,
+    LARGEST,
+    Piece,
+    open_run,
+    remove_file,
+    remove_tails,
+    sizes_at,
+    tails_at,
+    write_run,
+)
 from dedup.index.source import Source
 from dedup.model import Document
 from dedup.settings import ReuseSettings
@@ -38,6 +49,10 @@ _GROWTH = 4
 """Of two neighbouring runs in memory the earlier stays this much larger, else they merge: five runs for a block."""
 _RESTORED = 512
 """Documents kept ready for the next comparison: stubs and agency texts come again and again."""
+
+
+_WORTH_A_FILE = 128
+"""Documents that are read from the database and hashed in a tenth of a second."""
 
 
 class Memory:
@@ -54,10 +69,13 @@ class Memory:
         self._retired: npt.NDArray[np.int64] = np.zeros(0, np.int64)
         self._masks: dict[tuple[int, int], npt.NDArray[np.bool_]] = {}
         self._knows_sites = False
-        self._view = View((), 0, knows_sites=False)
+        self._view = View((), self._known, knows_sites=False)
 
-    def catch_up(self, connection: Connection) -> View:
-        """Learn what was added, retired or compacted since, and give what this transaction sees."""
+    def catch_up(self, connection: Connection, *, from_files: bool = False) -> View:
+        """Learn what was added, retired or compacted since, and give what this transaction sees.
+
+        With `from_files` only what other processes have put into files is learned: the view may end earlier.
+        """
         with self._lock:
             filling = read_filling(connection)
             if filling == self._known:
@@ -68,7 +86,11 @@ class Memory:
                 self._retired = np.array(retired_numbers(connection), np.int64)
                 self._masks.clear()
             while self._end < filling.next_number:
-                self._learn_next(connection, filling.next_number)
+                if self._open_next(connection, filling.next_number):
+                    continue
+                if from_files:
+                    break
+                self._read_next(connection, filling.next_number)
             # A reader may have started before another thread's commit, which is known here already.
             self._known = Filling(self._end, max(filling.retirements, self._known.retirements), filling.epoch)
             return self._renew_view()
@@ -85,6 +107,17 @@ class Memory:
                 self._add(part, range(self._end, self._end + len(part)), self._end + len(part), stamp)
                 start += len(part)
             self._known = Filling(self._end, self._known.retirements, self._known.epoch)
+            self._renew_view()
+
+    def share_tail(self) -> None:
+        """Put the latest documents into a file too, where other processes would have to read many of them."""
+        with self._lock:
+            size = self._end % BLOCK
+            if size < _WORTH_A_FILE or not self._pieces or self._pieces[-1].path is not None:
+                return
+            self._join(sum(piece.first >= self._end - size for piece in self._pieces))
+            self._write_last()
+            remove_tails(self._epoch_folder(), self._pieces[-1].path)
             self._renew_view()
 
     def fetch(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Prepared]:
@@ -133,16 +166,20 @@ class Memory:
         seeds = min(self._settings.seed_words, self._settings.shingle_size)
         return self.folder / f"{self._known.epoch}-{unicodedata.unidata_version}-{seeds}"
 
-    def _learn_next(self, connection: Connection, limit: int) -> None:
-        """Open the largest file that starts where we are, or read the rest of the block from the database."""
-        for size in sizes_at(self._end, limit):
+    def _open_next(self, connection: Connection, limit: int) -> bool:
+        """Open the largest file that starts where we are; says whether there is one."""
+        for size in (*sizes_at(self._end, limit), *tails_at(self._epoch_folder(), self._end, limit)):
             piece = open_run(self._epoch_folder(), self._end, self._end + size)
             if piece is not None and (piece.last < 0 or stamp_of(connection, piece.last) == piece.stamp):
                 self._pieces.append(piece)
                 self._end = piece.end
                 self._knows_sites |= bool(piece.run.sites.any())
                 self._merge_files()
-                return
+                return True
+        return False
+
+    def _read_next(self, connection: Connection, limit: int) -> None:
+        """Read the rest of the block from the database."""
         end = min(limit, (self._end // BLOCK + 1) * BLOCK)
         rows = read_rows(connection, self._end, end)
         stamp = rows[-1].stamp if rows else 0
@@ -167,6 +204,8 @@ class Memory:
         first = self._end - BLOCK
         self._join(sum(piece.first >= first for piece in self._pieces))
         self._write_last()
+        if self._pieces[-1].path is not None:
+            remove_tails(self._epoch_folder(), None)
         self._merge_files()
 
     def _merge_files(self) -> None:
@@ -210,7 +249,7 @@ class Memory:
 
     def _renew_view(self) -> View:
         sources = tuple(Source(piece.run, self._hidden(piece)) for piece in self._pieces)
-        self._view = View(sources, self._end, self._knows_sites)
+        self._view = View(sources, self._known, self._knows_sites)
         return self._view
 
     def _hidden(self, piece: Piece) -> npt.NDArray[np.bool_] | None:

@@ -48,6 +48,34 @@ class Prepared:
         return not len(self.words.hashes) and bool(self.signature.any())
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Everything about some articles but themselves, as columns over all of them: it travels between processes."""
+
+    words: Words
+    shingles: Shingles
+    shorter: Shingles | None
+    signatures: Signature | Sequence[Signature]
+    contents: tuple[bytes, ...]
+    sites: tuple[int, ...]
+
+    def prepared(self, documents: Sequence[Document]) -> tuple[Prepared, ...]:
+        """Give each article its part."""
+        words, shingles = self.words, self.shingles
+        return tuple(
+            Prepared(
+                document=document,
+                words=_words_of(words, number),
+                shingles=_shingles_of(shingles, words, number),
+                seeds=_seeds_of(shingles, self.shorter, words, number),
+                signature=self.signatures[number],
+                content=self.contents[number],
+                site=self.sites[number],
+            )
+            for number, document in enumerate(documents)
+        )
+
+
 def prepare(documents: Sequence[Document], settings: ReuseSettings) -> tuple[Prepared, ...]:
     """Make articles ready to be looked up and added.
 
@@ -55,36 +83,33 @@ def prepare(documents: Sequence[Document], settings: ReuseSettings) -> tuple[Pre
     >>> len(one.words.hashes), len(one.shingles.hashes), one.signature.shape
     (8, 4, (256,))
     """
-    return _prepare(documents, None, settings)
+    return make_columns(documents, settings).prepared(documents)
 
 
 def restore(
     documents: Sequence[Document], signatures: Sequence[Signature], settings: ReuseSettings
 ) -> tuple[Prepared, ...]:
     """Make stored articles ready, whose signatures are known."""
-    return _prepare(documents, signatures, settings)
+    return make_columns(documents, settings, signatures).prepared(documents)
 
 
-def _prepare(
-    documents: Sequence[Document], signatures: Sequence[Signature] | None, settings: ReuseSettings
-) -> tuple[Prepared, ...]:
+def make_columns(
+    documents: Sequence[Document], settings: ReuseSettings, signatures: Sequence[Signature] | None = None
+) -> Columns:
+    """Compute what the index needs of articles; `signatures` are given where they are known."""
     words = hash_words(normalize(document.text).text for document in documents)
     shingles = hash_shingles(words, settings.shingle_size)
-    shorter = hash_shingles(words, settings.seed_words) if settings.seed_words < settings.shingle_size else None
-    made: Sequence[Signature] = list(sign(shingles, settings.num_perm)) if signatures is None else signatures
-    return tuple(
-        Prepared(
-            document=document,
-            words=_words_of(words, number),
-            shingles=_shingles_of(shingles, words, number),
-            seeds=_seeds_of(shingles, shorter, words, number),
-            signature=made[number],
-            content=_hash_entry(
-                document.text, bool(words.offsets[number] == words.offsets[number + 1]), made[number]
-            ),
-            site=_hash_site(document),
-        )
-        for number, document in enumerate(documents)
+    made = sign(shingles, settings.num_perm) if signatures is None else signatures
+    return Columns(
+        words=words,
+        shingles=shingles,
+        shorter=hash_shingles(words, settings.seed_words) if settings.seed_words < settings.shingle_size else None,
+        signatures=made,
+        contents=tuple(
+            _hash_entry(document.text, bool(words.offsets[number] == words.offsets[number + 1]), made[number])
+            for number, document in enumerate(documents)
+        ),
+        sites=tuple(map(_hash_site, documents)),
     )
 
 

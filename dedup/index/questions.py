@@ -89,15 +89,22 @@ def ask(prepared: Sequence[Prepared], stored: Mapping[int, Prepared], settings: 
     )
 
 
-def find_seeds(questions: Questions, run: Run) -> Found:
-    """Find the seeds of all articles in a run, shingles only where the shorter seeds in them stand."""
+def find_seeds(questions: Questions, run: Run, asked: npt.NDArray[np.bool_] | None = None) -> Found:
+    """Find the seeds of all articles in a run, shingles only where the shorter seeds in them stand.
+
+    `asked`, shape (seeds,), leaves some of them out; whoever asks for a shingle asks for the seeds in it too.
+    """
     longer = questions.longer
-    found = _find_rows(questions, run, longer.others)
+    others = longer.others if asked is None else longer.others[asked[longer.others]]
+    found = _find_rows(questions, run, others)
     if not len(longer.rows) or not len(found):
         return found
     stands = np.zeros(len(questions.hashes), np.bool_)
     stands[found.rows] = True
-    further = _find_rows(questions, run, longer.rows[stands[longer.starts] & stands[longer.ends]])
+    wanted = stands[longer.starts] & stands[longer.ends]
+    if asked is not None:
+        wanted &= asked[longer.rows]
+    further = _find_rows(questions, run, longer.rows[wanted])
     if not len(further):
         return found
     rows = np.concatenate((found.rows, further.rows))

@@ -66,12 +66,12 @@ def find_related(
     if knows_sites:
         usable &= ~_site_text(questions, sources, counts, settings, bounds)
     places: list[Places] = []
-    bands = [_sharing_bands(questions, source, settings, bounds) for source in sources]
+    bands = [sharing_bands(questions, source, settings, bounds) for source in sources]
     for source, hits in zip(sources, found, strict=True):
         places.append(Places(source.run, *source.seed_places(hits.take(usable[hits.rows]))))
     if batch is not None:
-        places.append(_places_within(questions, batch, usable))
-        articles, numbers, weights = _sharing_bands(questions, Source(batch), settings, bounds)
+        places.append(places_within(questions, batch, usable))
+        articles, numbers, weights = sharing_bands(questions, Source(batch), settings, bounds)
         earlier = -1 - numbers < articles
         bands.append((articles[earlier], numbers[earlier], weights[earlier]))
     by_article: dict[int, dict[int, Shared]] = defaultdict(dict)
@@ -84,7 +84,7 @@ def find_related(
     return Related(counts, usable, _rank(by_article, banded), by_article, banded)
 
 
-def _places_within(questions: Questions, batch: Run, usable: npt.NDArray[np.bool_]) -> Places:
+def places_within(questions: Questions, batch: Run, usable: npt.NDArray[np.bool_]) -> Places:
     """Where seeds of articles stand in earlier ones of their batch."""
     asked = np.flatnonzero(usable & ~questions.alone)
     rows, places = batch.seeds.expand(batch.seeds.find(questions.hashes[asked]))
@@ -93,7 +93,7 @@ def _places_within(questions: Questions, batch: Run, usable: npt.NDArray[np.bool
     return Places(batch, rows[earlier], places[earlier])
 
 
-def _sharing_bands(questions: Questions, source: Source, settings: ReuseSettings, bounds: IndexSettings) -> Weights:
+def sharing_bands(questions: Questions, source: Source, settings: ReuseSettings, bounds: IndexSettings) -> Weights:
     """How many bands articles share with documents.
 
     Of more identical texts than are ever compared the earliest do: what is left out shows as a reached bound.

@@ -73,6 +73,26 @@ def sizes_at(number: int, limit: int) -> Iterator[int]:
         size //= FANOUT
 
 
+def tails_at(folder: Path, number: int, limit: int) -> list[int]:
+    """The sizes of files that start at `number`, end before `limit` and are smaller than a block, largest first."""
+    sizes = [end - first for first, end, _ in _tails(folder) if first == number and end <= limit]
+    return sorted(sizes, reverse=True)
+
+
+def remove_tails(folder: Path, kept: Path | None) -> None:
+    """Delete files that are smaller than a block, but one."""
+    for _, _, path in _tails(folder):
+        if path != kept:
+            remove_file(path)
+
+
+def _tails(folder: Path) -> Iterator[tuple[int, int, Path]]:
+    for path in folder.glob("*.columns") if folder.is_dir() else ():
+        first, _, end = path.stem.partition("-")
+        if first.isdecimal() and end.isdecimal() and 0 < int(end) - int(first) < BLOCK:
+            yield int(first), int(end), path
+
+
 def open_run(folder: Path, first: int, end: int) -> Piece | None:
     """Map a run into memory; None where there is none, or one that cannot be used."""
     path = _path(folder, first, end)

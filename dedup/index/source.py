@@ -20,6 +20,10 @@ class Source:
     run: Run
     hidden: npt.NDArray[np.bool_] | None = None
 
+    def without(self, hidden: npt.NDArray[np.bool_]) -> "Source":
+        """Hide more documents."""
+        return Source(self.run, hidden if self.hidden is None else self.hidden | hidden)
+
     def sizes(self, found: Found) -> Int64s:
         """How many visible places each question has."""
         if self.hidden is None:

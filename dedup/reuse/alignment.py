@@ -14,7 +14,7 @@ from dedup.reuse.chains import Chain
 from dedup.reuse.merging import find_shuffled, gather
 from dedup.reuse.seeds import BLOCK_WORDS
 from dedup.reuse.sentence_edges import reach_sentence_edges
-from dedup.reuse.stretch import Stretch, best_stretch, is_promising
+from dedup.reuse.stretch import Stretch, best_stretch, is_promising, may_not_earn
 from dedup.reuse.tracing import Block, Pair, trace
 from dedup.reuse.windows import Speller, Window, open_windows
 from dedup.reuse.words import Words
@@ -71,7 +71,7 @@ def may_align(words: Words, chains: Sequence[Chain], settings: ReuseSettings) ->
 def _may_count(chain: Chain, window: Window | None, settings: ReuseSettings) -> bool:
     if chain.segments[0][2] >= settings.min_passage_words:
         return True
-    if window is None:
+    if window is None or may_not_earn(window.pair, window.segments(chain), settings.alignment_margin_words):
         return False
     blocks, *_ = _trace(chain, window, settings)
     return bool(blocks) and is_promising(blocks, settings.mismatch_cost)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from dedup.reuse.likeness import ALIKE_GAIN, bridge, count_alike
-from dedup.reuse.tracing import Block, Pair
+from dedup.reuse.tracing import TAIL_GAIN, Block, Pair, count_common
 
 _DROP = 4.0
 """How far the gain may fall beyond a chain before the rest is given up. Chosen by hand."""
@@ -57,6 +57,21 @@ def is_promising(blocks: Sequence[Block], mismatch_cost: float) -> bool:
             return True
         here, there = left + size, right + size
     return False
+
+
+def may_not_earn(pair: Pair, segments: Sequence[Block], margin: int) -> bool:
+    """Say of a chain of one segment whether its trace cannot be promising; of others it is not known.
+
+    The blocks of a trace are a common subsequence, and with so few words around the segment no tail is followed.
+    """
+    left, right, size = segments[0]
+    if len(segments) > 1 or pair.left[left : left + size] != pair.right[right : right + size]:
+        return False
+    most = count_common(
+        pair.left[max(0, left - margin) : left + size + margin],
+        pair.right[max(0, right - margin) : right + size + margin],
+    )
+    return most < _EQUAL_WORDS and most - size <= TAIL_GAIN
 
 
 def best_stretch(

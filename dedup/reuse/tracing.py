@@ -17,7 +17,7 @@ _ANCHOR_WORDS = 5
 """Equal words in a row at which a long segment may be cut."""
 _TAIL_COST = 0.3
 """Cost of an unmatched word while a tail is followed: half of the usual, since it may turn out to be alike."""
-_TAIL_GAIN = 5.0
+TAIL_GAIN = 5.0
 """What a tail must earn to be followed for another margin: unrelated words have a few in common by chance."""
 
 Block = tuple[int, int, int]
@@ -84,6 +84,11 @@ def common_blocks(left: str, right: str) -> list[Block]:
     return [(block.a, block.b, block.size) for block in blocks]
 
 
+def count_common(left: str, right: str) -> int:
+    """The length of the longest common subsequence."""
+    return LCSseq.similarity(left, right)
+
+
 def _follow(pair: Pair, left: int, right: int, margin: int) -> list[Block]:
     """Blocks behind a place (before it with a negative margin), outwards, as far as they go on earning."""
     blocks: list[Block] = []
@@ -117,7 +122,7 @@ def _place(blocks: Iterable[Block], left: int, right: int, *, forward: bool) -> 
 
 def _count_earning(blocks: Sequence[Block]) -> int:
     """Count the blocks of a tail that earn enough to follow it beyond them."""
-    gain, best, taken = 0.0, _TAIL_GAIN, 0
+    gain, best, taken = 0.0, TAIL_GAIN, 0
     here = there = 0
     for number, (left, right, size) in enumerate(blocks, start=1):
         one, other = left - here, right - there

@@ -16,6 +16,7 @@ from typing import TypeVar, TypeVarTuple
 from dedup.engine.local import cores
 from dedup.gate import Gate
 from dedup.gate.examination import Examination
+from dedup.index import Place
 from dedup.model import Document
 from dedup.service import work
 from dedup.service.refusals import unavailable
@@ -34,7 +35,7 @@ class Analysts:
     def __init__(self, gate: Gate) -> None:
         self._needs = gate.needs
         self._processes = gate.settings.jobs or cores()
-        self._place = work.find_place(gate) if self._processes > 1 else None
+        self._place = Place.of(gate.index) if self._processes > 1 else None
         self._pool = self._hire()
         self._batches = asyncio.Semaphore(self._processes)
 

@@ -12,28 +12,13 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from dedup.gate import Gate
-from dedup.gate.examination import Examination, examine
+from dedup.gate.examination import SAMPLE, Examination, examine
 from dedup.gate.needs import Needs
-from dedup.index import Index, Matches, prepare
+from dedup.index import Index, Matches, Place, prepare
 from dedup.model import Document
-from dedup.settings import IndexSettings, ReuseSettings
 
-_SAMPLE = Document(
-    id="sample",
-    text="Der Minister sagte am Montag, das Gesetz werde verschoben.\n\nThe minister said so on Monday.",
-)
 _opened: list[Index] = []
 """The index of this worker, once it has opened it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a worker finds the index; a process opens its own."""
-
-    location: str
-    settings: ReuseSettings
-    bounds: IndexSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +33,6 @@ class Compared:
 Examined = tuple[list[Examination], list[Compared]]
 
 
-def find_place(gate: Gate) -> Place | None:
-    """Say where workers find the index of a gate; None where there is none."""
-    if gate.index is None:
-        return None
-    store = gate.index.store
-    location = str(store.path) if store.path else store.engine.url.render_as_string(hide_password=False)
-    return Place(location, gate.index.settings, gate.index.bounds)
-
-
 def start(needs: Needs, place: Place | None) -> None:
     """Read all dictionaries and open the index, before the first article comes.
 
@@ -66,9 +42,9 @@ def start(needs: Needs, place: Place | None) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    examine(_SAMPLE, needs)
+    examine(SAMPLE, needs)
     if place is not None:
-        index = Index.open(place.location, place.settings, bounds=place.bounds, create=False, read_only=True)
+        index = place.open()
         index.warm_up()
         _opened.append(index)
 

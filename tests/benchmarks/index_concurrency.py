@@ -14,8 +14,6 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -28,7 +26,7 @@ from dedup.index import Index, Matches, Prepared, prepare
 from dedup.index.inspection import check_index
 from dedup.model import Document
 from dedup.settings import IndexSettings, ReuseSettings
-from tests.index.postgres import new_schema, running_server
+from tests.index.postgres import fresh_location
 
 if TYPE_CHECKING:
     from multiprocessing.queues import Queue
@@ -170,15 +168,6 @@ def run_together(location: str, folder: str, seconds: float) -> int:
     return len(errors) + len(problems) + len(lost) + twice + len(unsound)
 
 
-@contextmanager
-def fresh_location(store: str, folder: Path) -> Iterator[str]:
-    if store == "sqlite":
-        yield str(folder / "index.db")
-        return
-    with running_server(durable=True) as url:
-        yield new_schema(url, "concurrency")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--store", choices=["sqlite", "postgresql"], default="sqlite")
@@ -186,7 +175,10 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=60)
     arguments = parser.parse_args()
     print(f"{arguments.store}:")
-    with tempfile.TemporaryDirectory() as temporary, fresh_location(arguments.store, Path(temporary)) as location:
+    with (
+        tempfile.TemporaryDirectory() as temporary,
+        fresh_location(arguments.store, Path(temporary), "concurrency") as location,
+    ):
         folder = str(Path(temporary) / "columns")
         failed = race_all(location, folder, arguments.rounds)
         failed += run_together(location, folder, arguments.seconds)

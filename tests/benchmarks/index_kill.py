@@ -14,8 +14,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -24,7 +22,7 @@ from dedup.index import Index, Matches, Prepared, inspection, memory, prepare, r
 from dedup.index.inspection import check_index
 from dedup.model import Document
 from dedup.settings import IndexSettings, ReuseSettings
-from tests.index.postgres import new_schema, running_server
+from tests.index.postgres import fresh_location
 
 for module in (run_files, memory, inspection):
     setattr(module, "BLOCK", 64)  # noqa: B010 - for a moment the constant is none
@@ -69,15 +67,6 @@ def kill_once(location: str, folder: str, start: int, seconds: float) -> list[tu
     return [(int(name), indexed == "1") for name, indexed in (line.split() for line in lines)]
 
 
-@contextmanager
-def fresh_location(store: str, folder: Path) -> Iterator[str]:
-    if store == "sqlite":
-        yield str(folder / "index.db")
-        return
-    with running_server(durable=True) as url:
-        yield new_schema(url, "kill")
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
     parser.add_argument("--store", choices=["sqlite", "postgresql"], default="sqlite")
@@ -91,7 +80,10 @@ def main() -> int:
     lost = twice = problems = 0
     promised: set[int] = set()
     next_entry = 0
-    with tempfile.TemporaryDirectory() as temporary, fresh_location(arguments.store, Path(temporary)) as location:
+    with (
+        tempfile.TemporaryDirectory() as temporary,
+        fresh_location(arguments.store, Path(temporary), "kill") as location,
+    ):
         folder = str(Path(temporary) / "columns")
         for kill in range(1, arguments.kills + 1):
             said = kill_once(location, folder, next_entry, generator.uniform(0.0, 0.6))

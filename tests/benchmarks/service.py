@@ -9,7 +9,6 @@ checked and added, articles a second in batches, and the answers to fuzzed bodie
 import argparse
 import http.client
 import json
-import os
 import random
 import re
 import signal
@@ -25,7 +24,7 @@ from pathlib import Path
 
 from dedup import Settings
 from dedup.index import Index
-from tests.benchmarks.gate import fill, made_up
+from tests.benchmarks.gate import fill, made_up, read_texts
 from tests.service.fuzz import fuzzed
 
 JSON = {"Content-Type": "application/json"}
@@ -122,11 +121,7 @@ def main() -> None:
     parser.add_argument("--fuzzed", type=int, default=10_000)
     parser.add_argument("--keep", type=Path, help="fill this index once and use it again")
     options = parser.parse_args()
-    folder = os.environ.get("DEDUP_DATA")
-    if not folder:
-        sys.exit("DEDUP_DATA is not set: it names the folder with data/")
-    lines = (Path(folder) / "data/news/gnad_de.jsonl").read_text(encoding="utf-8").splitlines()
-    texts = [json.loads(line)["text"] for line in lines]
+    texts = read_texts()
     articles = [{"id": f"served-{number}", "text": text} for number, text in enumerate(texts[: options.articles])]
     bodies = [json.dumps(article).encode() for article in articles]
     with tempfile.TemporaryDirectory() as temporary:

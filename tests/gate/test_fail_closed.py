@@ -112,9 +112,9 @@ def test_an_article_that_the_index_stumbles_over_does_not_hold_up_the_others(
         if any(item.document.id == "stone" for item in batch):
             raise KeyError("bug")
 
-    def stumbling_look_up(index: Index, batch: Sequence[Prepared]) -> Any:
+    def stumbling_look_up(index: Index, batch: Sequence[Prepared], *rest: Any) -> Any:
         stumble(batch)
-        return look_up(index, batch)
+        return look_up(index, batch, *rest)
 
     def stumbling_add(index: Index, batch: Sequence[Prepared], *rest: Any, **options: Any) -> Any:
         stumble(batch)

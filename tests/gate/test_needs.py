@@ -12,7 +12,7 @@ from dedup.model import Document
 from dedup.policy import Policy
 from dedup.settings import ArtifactSettings, Settings
 
-ANALYSES = {"view_text", "find_artifacts", "find_citations", "find_layout", "detect_language"}
+ANALYSES = {"view_text", "find_artifacts", "find_citations", "scan_citations", "find_layout", "detect_language"}
 
 
 @pytest.mark.parametrize(
@@ -27,8 +27,8 @@ ANALYSES = {"view_text", "find_artifacts", "find_citations", "find_layout", "det
             {"find_layout", "detect_language"},
         ),
         ({"findings": {"error": {"reject": 5}}}, {"view_text", "find_artifacts"}),
-        ({"anonymous-only": {"reject": 3}}, {"view_text", "find_citations"}),
-        ({"uncredited-reuse": {"reject": 0.5}}, {"view_text", "find_citations"}),
+        ({"anonymous-only": {"reject": 3}}, {"view_text", "scan_citations"}),
+        ({"uncredited-reuse": {"reject": 0.5}}, {"detect_language"}),
     ],
 )
 def test_an_analysis_runs_where_a_check_needs_it(

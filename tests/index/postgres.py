@@ -73,6 +73,16 @@ def new_schema(url: str, name: str) -> str:
     return f"{url}?options={quote(f'-csearch_path={name}')}"
 
 
+@contextmanager
+def fresh_location(store: str, folder: Path, name: str) -> Iterator[str]:
+    """Give the location of an index that is not there yet: a file in a folder, or a schema on a server."""
+    if store == "sqlite":
+        yield str(folder / "index.db")
+        return
+    with running_server(durable=True) as url:
+        yield new_schema(url, name)
+
+
 def _unprivileged_user() -> str | None:
     """PostgreSQL refuses to run as root; its Debian package makes a user for it."""
     if os.geteuid() != 0:
