@@ -192,7 +192,7 @@ def measure(corpus: Path, folder: Path, chosen: argparse.Namespace) -> None:
             usage.sample(running.pid, [folder])
             time.sleep(_SAMPLE_SECONDS)
     seconds = time.perf_counter() - started
-    if running.returncode not in (0, 1):
+    if running.returncode != 0:
         sys.exit(f"the run ended with {running.returncode}")
     print(f"{'articles':>10} {'MB':>7} {'s':>8} {'CPU s':>8} {'peak MB':>8} {'disk MB':>8} {'articles/s':>11}")
     cpu = sum(usage.cpu.values())
