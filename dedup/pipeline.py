@@ -2,6 +2,7 @@
 
     documents ─┬─> reuse ───────> overlaps, passages, near-duplicates ─┐
                ├─> attribution ─> citations ───────────────────────────┼─> provenance ─> policy ─> audit
+               ├─> statements ──> what is stated ──────────────────────┤
                └─> artifacts ───> findings ────────────────────────────┘
 
 Attribution and artifacts look at one document at a time and run on worker processes; reuse looks at the whole
@@ -18,14 +19,22 @@ from pathlib import Path
 from threading import Lock
 
 from dedup import __version__
-from dedup.analysis import Analysis, add_findings_of_site_text, analyse
+from dedup.analysis import Analysis, add_findings_of_collection, analyse
 from dedup.artifacts import NOTHING_KNOWN, Known, note_unused, suppress
 from dedup.attribution import load_catalogue
 from dedup.engine import Engine, EngineMap, local_engine, map_saved
 from dedup.errors import InputError
 from dedup.model import Audit, Collection, Document, DocumentSummary
 from dedup.policy import Policy, audit_policy, judge_audit, widen
-from dedup.provenance import summarise_sources, trace_wording, uncredited_shares
+from dedup.provenance import (
+    NO_RATINGS,
+    Ratings,
+    rate_sources,
+    summarise_sources,
+    trace_claims,
+    trace_wording,
+    uncredited_shares,
+)
 from dedup.reuse import find_reuse
 from dedup.reuse.workspace import Workspace
 from dedup.settings import Settings
@@ -45,16 +54,17 @@ def audit(
     policy: Policy | None = None,
     *,
     known: Known = NOTHING_KNOWN,
+    ratings: Ratings = NO_RATINGS,
     work: Path | None = None,
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Audit:
     """Audit a collection: what is shared, who is cited, what is damaged, and what each document is worth.
 
-    Findings that are `known`, from a baseline or an allow-list, are marked and do not count.
-    With a folder `work`, finished stages are kept there: a run that was killed goes on where it was. Work runs on
-    `engine`, without one on worker processes where they pay; the audit is the same. `progress` may be called on any
-    thread.
+    Findings that are `known`, from a baseline or an allow-list, are marked and do not count. `ratings` give sources
+    the letters of a user's file. With a folder `work`, finished stages are kept there: a run that was killed goes on
+    where it was. Work runs on `engine`, without one on worker processes where they pay; the audit is the same.
+    `progress` may be called on any thread.
 
     Raises:
         InputError: Two documents have the same id.
@@ -84,15 +94,27 @@ def audit(
             )
             catalogue = load_catalogue()
             analyses = list(arriving)
-    analyses = add_findings_of_site_text(documents, analyses, reuse.boilerplate, settings.artifacts)
+    analyses = add_findings_of_collection(documents, analyses, reuse, settings.artifacts)
     analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
     findings = tuple(finding for analysis in analyses for finding in analysis.findings)
-    sources = summarise_sources(citations, catalogue)
+    sources = rate_sources(summarise_sources(citations, catalogue), ratings, catalogue)
     summaries = summarise_documents(documents, analyses, reuse)
     overlaps, passages = trace_wording(
         reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
     )
+    tell("claims", 0, 1)
+    claimed = trace_claims(
+        documents,
+        summaries,
+        [analysis.statements for analysis in analyses],
+        citations=citations,
+        overlaps=overlaps,
+        catalogue=catalogue,
+        settings=settings,
+        ratings=ratings,
+    )
+    tell("claims", 1, 1)
     uncredited = uncredited_shares(documents, overlaps, passages, citations, catalogue.outlets.keys())
     unjudged = Audit(
         settings=settings.model_dump(mode="json"),
@@ -107,10 +129,14 @@ def audit(
         findings=findings,
         sources=sources,
         skipped=collection.skipped,
+        stories=claimed.stories,
+        claims=claimed.claims,
+        denials=claimed.denials,
         notes=(
             *collection.warnings,
             *reuse.notes,
             *(note for analysis in analyses for note in analysis.notes),
+            *claimed.notes,
             *note_unused(findings, known),
         ),
     )

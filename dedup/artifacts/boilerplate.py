@@ -4,6 +4,7 @@ In: a text and a rule's name. Out: hits on whole lines. A phrase alone is not en
 the first line of a text is its headline, which may well speak of newsletters or copyright.
 """
 
+import itertools
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
@@ -13,6 +14,8 @@ from dedup.artifacts.rule import Hit
 from dedup.text import TextView
 
 _LONGEST = 280
+_MOST_LINES = 2_000
+"""More than any page has; a text of nothing but such lines would take seconds."""
 
 
 @lru_cache(maxsize=2)
@@ -25,7 +28,7 @@ def phrased_lines(text: str) -> tuple[Line, ...]:
     short = page_of(text).up_to(_LONGEST)
     if not may_match("\n".join([line.text for line in short])):
         return ()
-    return tuple(line for line in short if may_match(line.text))
+    return tuple(itertools.islice((line for line in short if may_match(line.text)), _MOST_LINES))
 
 
 def phrase_lines(view: TextView, rule: str, *, max_characters: int, max_words: int) -> Iterator[tuple[Page, Line]]:

@@ -47,6 +47,8 @@ CREDIT = re.compile(
 
 
 _LONGEST_LINE = 5_000
+_MOST_LINES = 2_000
+"""More than any page has; a text of nothing but credits would take seconds."""
 _GATE = re2.compile(
     rf"©|(?i:\b{_LABEL})s?\s?(?::|\b(?i:by|von|courtesy)\b)|(?:/\s?|\(){AGENCIES}|{AGENCIES}\s?[/)]".replace(
         r"[\s_]+", r"\s"
@@ -69,4 +71,6 @@ def _credits(text: str) -> tuple[tuple[Line, re.Match[str]], ...]:
         credit = CREDIT.search(line.text) if _GATE.search(line.text) else None
         if credit:
             found.append((line, credit))
+            if len(found) >= _MOST_LINES:
+                break
     return tuple(found)

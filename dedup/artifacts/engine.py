@@ -6,11 +6,12 @@ In: a text view and settings. Out: findings sorted by start, end and code, and n
 import hashlib
 import itertools
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dedup.artifacts.adaptive import encourage, lowest
 from dedup.artifacts.rule import Hit, Rule
 from dedup.artifacts.running import running_rules
 from dedup.artifacts.suppression import fold
@@ -50,41 +51,70 @@ def find_artifacts(view: TextView, settings: ArtifactSettings) -> ArtifactResult
     for rule in running_rules(settings):
         if rule.languages and view.language not in rule.languages:
             continue
-        found = _run(rule, view, settings)
-        if len(found) > settings.max_findings_per_rule:
-            found = found[: settings.max_findings_per_rule]
+        found, is_over = _run(rule, view, settings)
+        if is_over:
             notes.append(
                 f"{view.document.id}: {rule.code} {rule.name} stopped at {settings.max_findings_per_rule} "
                 "findings; there may be more"
             )
         hits.extend((rule, hit) for hit in found)
-    settled = sorted(_settle(hits), key=lambda item: (item[1].span, item[0].code))
+    settled = sorted(_settle(encourage(hits, settings)), key=lambda item: (item[1].span, item[0].code))
     return ArtifactResult(to_findings(view.document, settled), tuple(notes))
 
 
-def _run(rule: Rule, view: TextView, settings: ArtifactSettings) -> list[Hit]:
-    """Collect a rule's hits that are sure enough, one more than may be reported."""
+def _run(rule: Rule, view: TextView, settings: ArtifactSettings) -> tuple[list[Hit], bool]:
+    """Collect a rule's hits that are sure enough or may become so, and tell whether there are too many."""
+    least, floor = lowest(rule, settings)
+    most = settings.max_findings_per_rule
+    found: list[Hit] = []
+    sure = 0
     try:
-        least = settings.min_confidence if rule.min_confidence is None else rule.min_confidence
-        sure = (hit for hit in rule.find(view) if hit.confidence >= least)
-        return list(itertools.islice(sure, settings.max_findings_per_rule + 1))
+        for hit in rule.find(view):
+            if hit.confidence < floor:
+                continue
+            sure += hit.confidence >= least
+            if sure > most or len(found) > 2 * most:
+                return found, True
+            found.append(hit)
     except Exception as error:
         raise RuleError(
             f"{view.document.id}: rule {rule.code} {rule.name} failed ({error!r}); "
             f'leave it out with `ignore = ["{rule.code}"]` and report it'
         ) from error
+    return found, False
 
 
 def _settle(hits: list[tuple[Rule, Hit]]) -> list[tuple[Rule, Hit]]:
     """Drop hits of rules that yield to an overlapping hit of a rule that says the same better."""
-    places: dict[str, list[Span]] = {}
+    spans: dict[str, list[Span]] = {}
     for rule, hit in hits:
-        places.setdefault(rule.name, []).append(hit.span)
+        spans.setdefault(rule.name, []).append(hit.span)
+    places = {name: _Places.of(found) for name, found in spans.items()}
     return [
         (rule, hit)
         for rule, hit in hits
-        if not any(hit.span.overlaps(span) for name in rule.yields_to for span in places.get(name, ()))
+        if not any(places[name].overlap(hit.span) for name in rule.yields_to if name in places)
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Spans of one rule by their start, each with the furthest end up to it: overlaps are found by search."""
+
+    starts: tuple[int, ...]
+    furthest: tuple[int, ...]
+
+    @classmethod
+    def of(cls, spans: Sequence[Span]) -> "_Places":
+        ordered = sorted(spans)
+        return cls(
+            tuple(span.start for span in ordered), tuple(itertools.accumulate((span.end for span in ordered), max))
+        )
+
+    def overlap(self, span: Span) -> bool:
+        """Whether any of them shares a character with a span."""
+        before = bisect_left(self.starts, span.end)
+        return before > 0 and self.furthest[before - 1] > span.start
 
 
 def to_findings(document: Document, hits: Sequence[tuple[Rule, Hit]]) -> tuple[Finding, ...]:

@@ -7,11 +7,13 @@ parts are compared with the whole. A text with several sure hits lowers its own 
 Source of the approach: frequency-based word segmentation (Norvig, Natural Language Corpus Data, 2009).
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import Lexicon, lexicon
 from dedup.artifacts.page import in_address, letters_after, letters_before
 from dedup.artifacts.phrases import words_of
@@ -45,8 +47,18 @@ _QUOTES = frozenset("„“”\"»«‚‘›‹'’(")
 _KNOWN = 2.3
 _MOST_SEAMS = 4
 _LONGEST = 40
+_SHOUTED = 4
 _DAMAGED_TEXT = 3
 _SURE = 0.55
+_PRICE_OF_A_NAME = 0.45
+_WORTH_ASKING = 0.4
+_MOST_READ = 20_000_000
+"""Characters read to weigh the tokens of one text, each of which takes a pass over it: all of any article's."""
+_MOST_SEAMS_COUNTED = 300
+_MOST_CANDIDATES = 20_000
+"""More than the largest page has; texts made to keep the program busy have more."""
+_LETTERS = re.compile(r"[^\W\d_]++")
+_SENTENCE_SEAM = re.compile(r"[.!?](?<=[a-zäöüß][a-zäöüß].)(?=[A-ZÄÖÜ][a-zäöüß])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +79,11 @@ class Glue:
 @lru_cache(maxsize=4)
 def _assessed(text: str, language: str) -> tuple[Glue, ...]:
     words = lexicon(language)
-    if not words.words:
+    if not words.words or not passes("inner-capital", text):
         return ()
-    found = [glue for span in _candidates(text) if (glue := _assess(text, span, language)) is not None]
-    return tuple(_calibrated(text, found))
+    candidates = itertools.islice(_candidates(text), _MOST_CANDIDATES)
+    found = [glue for span in candidates if (glue := _assess(text, span, language)) is not None]
+    return tuple(_calibrated(text, found, language))
 
 
 def find_glue(view: TextView) -> tuple[Glue, ...]:
@@ -85,7 +98,10 @@ def _candidates(text: str) -> Iterator[Span]:
             continue
         start = letters_before(text, match.start())
         last = letters_after(text, match.start())
-        if last - start < _LONGEST and not (
+        if last - match.start() >= _LONGEST:
+            rest = _LETTERS.match(text, last)
+            last = rest.end() if rest else last
+        elif last - start < _LONGEST and not (
             _joined(text[start - 1 : start] if start else "") or _joined(text[last : last + 1])
         ):
             yield Span(start, last)
@@ -98,29 +114,30 @@ def _joined(neighbour: str) -> bool:
 
 def _assess(text: str, span: Span, language: str) -> Glue | None:
     token = span.within(text)
+    split = _split(token, text[max(0, span.start - 2) : span.start], text[span.end : span.end + 1], language)
+    if split is None or in_address(text, span.start, span.end):
+        return None
+    position, confidence = split
+    return Glue(span, token[:position], token[position:], confidence)
+
+
+@lru_cache(maxsize=4096)
+def _split(token: str, before: str, after: str, language: str) -> tuple[int, float] | None:
+    """Where a token between its neighbouring characters falls apart, and how sure that is."""
     words = lexicon(language)
     whole = max(words.frequency(token), lexicon("en").frequency(token))
     if whole >= _KNOWN and not _two_initials(token, whole, words):
         return None
-    if _RIGHTFUL.fullmatch(token) or in_address(text, span.start, span.end):
-        return None
-    positions = _splits(token)
+    positions = [] if _RIGHTFUL.fullmatch(token) else _splits(token)
     if len(positions) > _MOST_SEAMS:
         return None
-    before = text[max(0, span.start - 2) : span.start]
-    after = text[span.end : span.end + 1]
-    best: Glue | None = None
+    price = 0.1 * whole + (0.2 if after in {"-", "–"} or before.endswith("-") else 0)
+    best: tuple[int, float] | None = None
     for position in positions:
         left, right = token[:position], token[position:]
-        if len(left) == 1:
-            confidence = _stray_letter(left, right, words, before)
-        else:
-            confidence = _two_words(left, right, language)
-        if after in {"-", "–"} or before.endswith("-"):
-            confidence -= 0.2
-        confidence -= 0.1 * whole
-        if confidence > (best.confidence if best else 0.05):
-            best = Glue(span, left, right, confidence)
+        sure = _stray_letter(left, right, words, before) if len(left) == 1 else _two_words(left, right, language)
+        if sure - price > (best[1] if best else 0.05):
+            best = (position, sure - price)
     return best
 
 
@@ -174,7 +191,8 @@ def _two_words(left: str, right: str, language: str) -> float:
         if left.istitle() and right.istitle() and max(first, second) >= 3.5 and len(right) > 3:  # noqa: PLR2004
             return 0.35  # "WernerFaymann": the rest of the text decides
         unknown_name = left[0].islower() and first >= 4.0 and len(right) > 3 and right.istitle()  # noqa: PLR2004
-        return 0.55 if unknown_name or (left.islower() and min(len(left), len(right)) >= 6) else 0  # noqa: PLR2004
+        unknown_words = left.islower() and right.istitle() and min(len(left), len(right)) >= 6  # noqa: PLR2004
+        return 0.55 if unknown_name or unknown_words else 0
     confidence = 0.2
     if left[0].islower() and left.islower() and first >= 4.0:  # noqa: PLR2004 - a common word in small letters
         confidence += 0.45
@@ -185,7 +203,8 @@ def _two_words(left: str, right: str, language: str) -> float:
     if left_function and left.istitle() and right.isupper() and len(right) > 2:  # noqa: PLR2004 - "DasAMS"
         confidence += 0.35
     if left.isupper() and right[0].isupper() and second >= 3.0 and len(right) > 3:  # noqa: PLR2004
-        confidence += 0.35 if second >= foreign.frequency(right) else 0.1
+        shouted = len(left) >= _SHOUTED and second >= foreign.frequency(right)
+        confidence += 0.35 if shouted else 0.12 if second >= foreign.frequency(right) else 0.1
     confidence += _native_bonus(first, second, foreign.frequency(left), foreign.frequency(right))
     return max(0.0, min(confidence, 0.97))
 
@@ -215,15 +234,31 @@ def _evidence(glue: Glue, text: str) -> float:
     return -0.2 if text.count(token) > 1 else 0.0
 
 
-def _calibrated(text: str, found: list[Glue]) -> Iterator[Glue]:
+def _calibrated(text: str, found: list[Glue], language: str) -> Iterator[Glue]:
     """Weigh what the rest of the text says: damage elsewhere, the same token again, the parts written apart."""
     sure = sum(glue.confidence >= _SURE for glue in found)
-    damaged = sure >= _DAMAGED_TEXT and sure * 400 >= len(text) / 7
+    damaged = _is_damaged(text, sure)
     evidence: dict[str, float] = {}
     for glue in found:
         token = glue.left + glue.right
-        if token not in evidence:
+        if token not in evidence and len(evidence) * len(text) < _MOST_READ:
             evidence[token] = _evidence(glue, text) + (0.25 if damaged else 0)
-        confidence = glue.confidence + evidence[token]
+            if not glue.stray_letter and glue.confidence + evidence[token] >= _WORTH_ASKING:
+                evidence[token] -= _attested(token, language)
+        confidence = glue.confidence + evidence.get(token, 0)
         if confidence > 0:
             yield Glue(glue.span, glue.left, glue.right, min(confidence, 0.99))
+
+
+def _is_damaged(text: str, sure: int) -> bool:
+    """Whether a text holds that many glued words and sentences that it must have been joined without blanks."""
+    if passes("punct-glue", text):
+        sure += sum(1 for _ in itertools.islice(_SENTENCE_SEAM.finditer(text), _MOST_SEAMS_COUNTED))
+    return sure >= _DAMAGED_TEXT and sure * 400 >= len(text) / 7
+
+
+@lru_cache(maxsize=4096)
+def _attested(token: str, language: str) -> float:
+    """What it costs a token to be known as one word: names of firms and products are."""
+    known = lexicon(language).attests(token) or lexicon("en").attests(token)
+    return _PRICE_OF_A_NAME if known else 0

@@ -5,20 +5,28 @@ word. Compounds make this hard in German, so only closed-class words count as on
 also prefixes or endings ("mit", "über", "ein") only beside another function word.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from functools import cache
 
 from dedup.artifacts.glue import Glue
 from dedup.artifacts.lexicon import Lexicon, lexicon
 from dedup.artifacts.page import in_address
 from dedup.artifacts.phrases import words_of
+from dedup.model import Span
 from dedup.text import TextView
 
 _SHORTEST = 6
 _LONGEST = 30
+_LONGEST_TOKEN = 60
+_MOST_REMEMBERED = 200_000
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_JOINS = frozenset("-'’&/_0123456789\u00ad\u200b")
+_JOINED_BEHIND = _JOINS - {"'", "’", "/"}
 _COMMON_LEFT = 3.5
 _COMMON_RIGHT = 3.8
 _LONG_NAME = 5
+_BOTH_FUNCTION = 0.8
 # "schweigen" + "der" is a participle.
 _PARTICIPLE = (("en", "ern", "eln"), ("der", "den", "dem", "des", "de"))
 
@@ -33,6 +41,7 @@ class _FunctionWords:
     every_sorted: tuple[str, ...]
     ending_sorted: tuple[str, ...]
     starting_sorted: tuple[str, ...]
+    innocent: set[str] = field(default_factory=set)
 
     def may_join(self, word: str) -> bool:
         """Whether a word starts and ends so that it may hold a seam; a cheap test that few words pass."""
@@ -56,21 +65,57 @@ def find_lowercase_glue(view: TextView) -> list[Glue]:
     """Assess every unknown token that has no capital inside."""
     function = _function_words(view.language)
     words = lexicon(view.language)
-    if not function.every or not words.words:
+    suspects = _suspects(view.text, words, function) if function.every and words.words else ()
+    if not suspects:
         return []
-    unknown = set(view.tokens.lowered).difference(words.words)
-    suspects = {word for word in unknown if _SHORTEST <= len(word) <= _LONGEST and function.may_join(word)}
     found = []
-    for index, word in enumerate(view.tokens.lowered) if suspects else ():
-        text = view.tokens.texts[index]
-        if word not in suspects or not text[1:].islower() or not text.isalpha():
+    for match in _WORD.finditer(view.text):
+        text = match.group()
+        if text.lower() not in suspects or not text[1:].islower() or _joined(view.text, match.start(), match.end()):
             continue
         split = _split(text, words, function)
-        span = view.original(view.tokens.starts[index], view.tokens.ends[index])
-        if split and len(span) == len(text) and not in_address(view.text, span.start, span.end):
+        if (
+            split
+            and (split[1] >= _BOTH_FUNCTION or not words.attests(text))
+            and not in_address(view.text, match.start(), match.end())
+        ):
             position, confidence = split
-            found.append(Glue(span, text[:position], text[position:], confidence))
+            found.append(Glue(Span(match.start(), match.end()), text[:position], text[position:], confidence))
     return found
+
+
+def _suspects(text: str, words: Lexicon, function: _FunctionWords) -> frozenset[str]:
+    """The unknown words that may hold a seam.
+
+    Every text has hundreds of words and most stand in others too, so tokens without suspects are remembered.
+    """
+    fresh = set(text.lower().split()).difference(function.innocent)
+    found = set()
+    for token in fresh:
+        suspects = [
+            word
+            for word in (_WORD.findall(token) if len(token) <= _LONGEST_TOKEN else ())
+            if _SHORTEST <= len(word) <= _LONGEST
+            and function.may_join(word)
+            and _falls_apart(word, words, function)
+        ]
+        if suspects:
+            found.update(suspects)
+        elif len(token) <= _LONGEST_TOKEN:
+            function.innocent.add(token)
+    if len(function.innocent) > _MOST_REMEMBERED:
+        function.innocent.clear()
+    return frozenset(found)
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether a word is a part of a longer one: "E-Mail", "d'Or", "F16"."""
+    return (start > 0 and text[start - 1] in _JOINS) or text[end : end + 1] in _JOINED_BEHIND
+
+
+def _falls_apart(word: str, words: Lexicon, function: _FunctionWords) -> bool:
+    """Whether a word in small letters has a seam, at the start of a sentence or inside."""
+    return any(_split(form, words, function) for form in (word, word.capitalize()))
 
 
 def _split(text: str, words: Lexicon, function: _FunctionWords) -> tuple[int, float] | None:
@@ -89,7 +134,7 @@ def _both_plain(text: str, left: str, right: str) -> bool:
 def _confidence(text: str, position: int, words: Lexicon, function: _FunctionWords) -> float:
     left, right = text[:position].lower(), text[position:]
     if left in function.every and right in function.every and _both_plain(text, left, right):
-        return 0.8
+        return _BOTH_FUNCTION
     if right in function.ending and words.frequency(left) >= _COMMON_LEFT:
         participle = left.endswith(_PARTICIPLE[0]) and right in _PARTICIPLE[1]
         return 0.0 if participle or (text[0].isupper() and position < _LONG_NAME) else 0.7

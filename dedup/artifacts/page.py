@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from dedup.model import Fix, Span
 
-_LINE = re.compile(r"[^\n\r]+")
 _TERMINAL = ".!?…:;"
 _CLOSING = "\"“”»«’‘)]}'"
 _ADDRESS = re.compile(
@@ -59,6 +58,10 @@ class Page:
     text: str
     lines: tuple[Line, ...]
 
+    def whole(self, line: Line) -> Span:
+        """A line with the white space that indents it."""
+        return Span(self.text.rfind("\n", 0, line.start) + 1, line.end)
+
     def up_to(self, max_characters: int) -> list[Line]:
         """The lines of at most so many characters."""
         return [line for line in self.lines if line.end - line.start <= max_characters]
@@ -75,12 +78,14 @@ class Page:
 def page_of(text: str) -> Page:
     """Cut a text into lines; rules that look at the same text one after the other share the answer."""
     lines: list[Line] = []
-    for match in _LINE.finditer(text):
-        piece = match.group()
-        stripped = piece.strip()
-        if stripped:
-            start = match.start() + len(piece) - len(piece.lstrip())
-            lines.append(Line(stripped, start, start + len(stripped), len(lines)))
+    position = 0
+    for piece in (text.replace("\r", "\n") if "\r" in text else text).split("\n"):
+        if piece:
+            stripped = piece.strip()
+            if stripped:
+                start = position + piece.index(stripped[0])
+                lines.append(Line(stripped, start, start + len(stripped), len(lines)))
+        position += len(piece) + 1
     return Page(text, tuple(lines))
 
 

@@ -1,4 +1,4 @@
-"""The phrase lists of the rules, one TOML file per language.
+"""The phrase lists of the rules: a TOML file per language (`de.toml`), more per topic (`notices.de.toml`).
 
 In: a rule's name. Out: patterns over all languages, because sites mix them (an English "Advertisement" in a German
 article), or the words of one language where grammar decides. A new language is a new file in `phrases/`.
@@ -42,15 +42,16 @@ def _tables() -> Mapping[str, Mapping[str, _Table]]:
     """All files: language -> rule -> key -> entries."""
     folder = resources.files("dedup.artifacts") / "phrases"
     files = sorted((file for file in folder.iterdir() if file.name.endswith(".toml")), key=lambda file: file.name)
-    found = {}
+    found: dict[str, dict[str, _Table]] = {}
     for file in files:
         try:
             data = rtoml.loads(file.read_text(encoding="utf-8"))
         except rtoml.TomlParsingError as error:
             raise CatalogueError(f"phrases/{file.name}: is not TOML ({error})") from error
-        found[file.name.removesuffix(".toml")] = {
-            rule: {key: tuple(entries) for key, entries in table.items()} for rule, table in data.items()
-        }
+        language = file.name.removesuffix(".toml").rpartition(".")[2]
+        found.setdefault(language, {}).update(
+            {rule: {key: tuple(entries) for key, entries in table.items()} for rule, table in data.items()}
+        )
     return found
 
 

@@ -32,7 +32,8 @@ class Hit:
 class Flagged:
     """A text that a rule flags: `evidence` is the flagged stretch, `repaired` the text after the fix, if any.
 
-    `site_text` is a stretch of the text that its collection showed to be a site's, where the rule needs one.
+    `site_text` is a stretch of the text that its collection showed to be a site's, and `beside` are the texts of
+    other documents, where the rule needs them.
     """
 
     text: str
@@ -40,14 +41,16 @@ class Flagged:
     repaired: str | None = field(default=None, kw_only=True)
     language: str = field(default="de", kw_only=True)
     site_text: str | None = field(default=None, kw_only=True)
+    beside: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """A text that looks like the artifact and is right."""
+    """A text that looks like the artifact and is right; `beside` are the texts of other documents."""
 
     text: str
     language: str = "de"
+    beside: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,8 @@ class Rule:
     `code` is a family letter and three digits, `name` says in kebab case what is wrong. `languages` are those
     the rule can judge, none meaning every one. `yields_to` names rules that say the same better: where one of
     their hits overlaps, this rule keeps silent. `min_confidence` is what settings ask of this rule's hits, None
-    meaning what they ask of all. `page` is the docstring of the rule's module.
+    meaning what they ask of all. A rule that `needs_collection` finds nothing in one text alone. `page` is the
+    docstring of the rule's module.
     """
 
     code: str
@@ -70,6 +74,7 @@ class Rule:
     languages: tuple[str, ...] = ()
     yields_to: tuple[str, ...] = ()
     min_confidence: float | None = None
+    needs_collection: bool = False
 
     @property
     def family(self) -> str:

@@ -1,12 +1,13 @@
-"""Findings that need the collection: text of the site, added to what one document showed on its own.
+"""Text of the site in one document, for callers that look at one document at a time.
 
 In: a document, its findings, and the spans that reuse found to be a site's. Out: all findings, as if the rule had
-run with the others. It is a step of its own because documents are analysed while reuse still looks at all of them.
+run with the others.
 """
 
 from collections.abc import Sequence
 
-from dedup.artifacts.engine import ArtifactResult, to_findings
+from dedup.artifacts.collection import join
+from dedup.artifacts.engine import ArtifactResult
 from dedup.artifacts.rules.site_boilerplate import RULE, hits_of
 from dedup.artifacts.running import running_rules
 from dedup.model import Document, Finding, Span
@@ -28,15 +29,5 @@ def add_site_text(
     ['Jeden Morgen unser Brief.']
     """
     rule = next((rule for rule in running_rules(settings) if rule.code == RULE.code), None) if site_text else None
-    if rule is None or (rule.languages and language not in rule.languages):
-        return ArtifactResult(tuple(findings))
-    least = settings.min_confidence if rule.min_confidence is None else rule.min_confidence
-    better = [finding.span for finding in findings if finding.name in rule.yields_to]
-    sure = [hit for hit in hits_of(document.text, site_text) if hit.confidence >= least]
-    hits = [hit for hit in sure[: settings.max_findings_per_rule] if not any(map(hit.span.overlaps, better))]
-    added = to_findings(document, [(rule, hit) for hit in sorted(hits, key=lambda hit: hit.span)])
-    merged = sorted((*findings, *added), key=lambda finding: (finding.span, finding.code))
-    if len(sure) <= settings.max_findings_per_rule:
-        return ArtifactResult(tuple(merged))
-    limit = f"{document.id}: {rule.code} {rule.name} stopped at {settings.max_findings_per_rule} findings"
-    return ArtifactResult(tuple(merged), (f"{limit}; there may be more",))
+    hits = [(rule, hit) for hit in hits_of(document.text, site_text)] if rule else []
+    return join(document, findings, hits, settings, language)

@@ -58,7 +58,7 @@ class Entries(Mapping[str, _Value]):
 def digest_sources() -> str:
     """Digest names, sizes and times of the data files and of the code beside them, as for byte code."""
     digest = blake2b(digest_size=16)
-    for folder in (FOLDER, *(FOLDER / name for name in DATA_FOLDERS)):
+    for folder in (FOLDER, *(FOLDER / name for name in DATA_FOLDERS), FOLDER.parent / "text"):
         with os.scandir(folder) as found:
             for entry in sorted(found, key=lambda entry: entry.name):
                 if entry.name.endswith((".toml", ".py")):

@@ -17,7 +17,7 @@ from dedup.attribution.institution import (
     read_institution_entries,
 )
 from dedup.attribution.institution_index import NameIndex, list_names
-from dedup.attribution.nationality import load_countries
+from dedup.text.countries import load_countries
 
 
 class Institutions:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from dedup.attribution.inflection import is_form_of, stem
 from dedup.attribution.institution import Institution, Role
-from dedup.attribution.nationality import Country
+from dedup.text.countries import Country
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*|[^\w\s]")
 _POSSESSIVE = ("'s", "’s")

@@ -1,45 +1,13 @@
-"""How countries are named: Russland, russisch, Moskau, Russian.
+"""Whether a text names a country: Russland, russisch, Moskau, Russian.
 
-In: `countries.toml`. Out: `Country` values by code, and whether the words before a name point to a country (der
-US-Sender ABC, der serbische Sender RTS), which is only asked for names that several countries share.
+In: the countries of `dedup.text.countries`. Out: whether the words before a name point to a country (der US-Sender
+ABC, der serbische Sender RTS), which is only asked for names that several countries share.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
-from dedup.attribution.catalogue_file import mistakes_named, read_tables
-
-FILE = "countries.toml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Country:
-    """The words for one country; adjectives end in -e where German declines them. The file explains the rest."""
-
-    code: str
-    names: tuple[str, ...]
-    adjectives: tuple[str, ...]
-    capitals: tuple[str, ...]
-    towns: tuple[str, ...]
-    near: tuple[str, ...]
-
-
-@cache
-def load_countries() -> Mapping[str, Country]:
-    """Load the countries, once a process, in the order of the file.
-
-    Raises:
-        CatalogueError: The file is no TOML, or a country lacks a key or has an unknown one.
-    """
-    tables = read_tables(FILE)
-    with mistakes_named(FILE):
-        optional: dict[str, list[str]] = {"near": [], "towns": []}
-        return {
-            code: Country(code=code, **{key: tuple(words) for key, words in (optional | table).items()})
-            for code, table in tables.items()
-        }
+from dedup.text.countries import load_countries
 
 
 def points_to(country: str, before: str) -> bool:

@@ -45,6 +45,7 @@ def repair(
     """
     text, edits, passes, notes = document.text, tuple[Edit, ...](), 0, tuple[str, ...]()
     kept: list[_Kept] = []
+    most_passes = min(settings.max_repair_passes, max(_FEWEST_PASSES, _MOST_READ // (len(text) + 1)))
     # A list for people may be short; a repair that left the rest for the next pass would look at the text again.
     settings = settings.model_copy(
         update={"max_findings_per_rule": settings.max_findings_per_rule * _MORE_FINDINGS}
@@ -54,7 +55,7 @@ def repair(
         kept.extend((finding.code, finding.span) for finding in found if finding.suppressed)
         findings = tuple(finding for finding in found if not _is_kept(finding, kept))
         added = _edits(text, findings, unsafe=unsafe)
-        if added and passes == settings.max_repair_passes:
+        if added and passes == most_passes:
             notes = (f"{document.id}: still something to repair after {passes} passes; clean the copy again",)
         if not added or notes:
             return Repaired(document=document, text=text, edits=edits, passes=passes, left=findings, notes=notes)
@@ -64,7 +65,11 @@ def repair(
         passes += 1
 
 
-_MORE_FINDINGS = 20
+_FEWEST_PASSES = 2
+_MOST_READ = 3_000_000
+"""Characters that the passes over one text may read together: eight passes over anything but a huge page."""
+
+_MORE_FINDINGS = 200
 """How many times the findings of one rule that are reported may be repaired in one pass; chosen by hand."""
 
 _Kept = tuple[str, Span]

@@ -8,7 +8,21 @@ import typer
 from typer.core import TyperGroup
 
 from dedup import __version__
-from dedup.cli import audit, baseline, clean, compare, gate, index, outlets, policy, rules, serve
+from dedup.cli import (
+    audit,
+    baseline,
+    claims,
+    clean,
+    compare,
+    gate,
+    index,
+    outlets,
+    policy,
+    roots,
+    rules,
+    serve,
+    sources,
+)
 from dedup.cli.exit_codes import EPILOG, ExitCode
 from dedup.errors import DedupError
 
@@ -38,11 +52,14 @@ app = typer.Typer(
 )
 app.command(epilog=EPILOG)(audit.audit)
 app.command(epilog=EPILOG)(baseline.baseline)
+app.command(epilog=EPILOG)(claims.claims)
 app.command(epilog=EPILOG)(clean.clean)
 app.command(epilog=EPILOG)(compare.compare)
+app.command(epilog=EPILOG)(roots.roots)
 app.command(epilog=EPILOG)(rules.rules)
 app.command(epilog=EPILOG)(outlets.outlets)
 app.command(epilog=EPILOG)(serve.serve)
+app.command(epilog=EPILOG)(sources.sources)
 app.add_typer(policy.app, name="policy")
 app.add_typer(gate.app, name="gate")
 app.add_typer(index.app, name="index")

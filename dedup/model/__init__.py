@@ -32,10 +32,12 @@ from dedup.model.reuse import (
     Passage,
     Relation,
 )
+from dedup.model.sourcing import ArticleSourcing, SourceUse
 from dedup.model.span import Location, Span
 from dedup.model.verdict import Decision, Reason, Verdict
 
 __all__ = [
+    "ArticleSourcing",
     "Audit",
     "Boilerplate",
     "Citation",
@@ -78,6 +80,7 @@ __all__ = [
     "SkippedRecord",
     "Source",
     "SourceKind",
+    "SourceUse",
     "Span",
     "Stance",
     "Story",

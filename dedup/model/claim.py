@@ -140,7 +140,8 @@ class Roots:
     Apart from those: `analysis` (interpretations), `narrators` (state it and name no source), `vague` (mentions
     whose source nobody can be told from), `denials` (principals that deny). `credibility` is a digit of the
     Admiralty scale, 1 to 6, `reason` the row of the table that gave it. `channel_letter` and `root_letter` are A
-    to F from the user's ratings, F without.
+    to F from the user's ratings, F without. `expected` is not `exact` where there were too many soft edges to
+    compute it and it was sampled instead.
     """
 
     low: int
@@ -158,6 +159,7 @@ class Roots:
     reason: str
     channel_letter: str = "F"
     root_letter: str = "F"
+    exact: bool = True
 
     def __post_init__(self) -> None:
         if not 0 <= self.low <= self.high:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from dedup.attribution import Catalogue
-from dedup.model import DocumentSummary
+from dedup.model import Citation, Document, DocumentSummary
 
 _ARTICLES = frozenset({"der", "die", "das", "den", "dem", "des", "the"})
 _QUOTES = " \t\n„“”\"»«‚‘’›‹'"
@@ -43,6 +43,21 @@ def note_publications(documents: Iterable[DocumentSummary], catalogue: Catalogue
     }
 
 
+_SELF_REFERENCE = "self-reference"
+"""The rule of citations in which an article names its own outlet."""
+
+
+def article_outlets(
+    documents: Iterable[Document | DocumentSummary], citations: Iterable[Citation], catalogue: Catalogue
+) -> Mapping[str, str]:
+    """Name the outlet of each article that says who publishes it: its record, its address, or its own text."""
+    found = {document.id: outlet for document in documents if (outlet := _publisher(document, catalogue))}
+    for citation in citations:
+        if citation.rule == _SELF_REFERENCE and citation.outlet:
+            found.setdefault(citation.document, citation.outlet)
+    return found
+
+
 def fold_name(name: str) -> str:
     """Bring a name into the form in which outlets outside the catalogue are compared.
 
@@ -54,7 +69,7 @@ def fold_name(name: str) -> str:
     return (rest.strip(_QUOTES) if rest and first.casefold() in _ARTICLES else bare).casefold()
 
 
-def _publisher(document: DocumentSummary, catalogue: Catalogue) -> str | None:
+def _publisher(document: Document | DocumentSummary, catalogue: Catalogue) -> str | None:
     """The outlet as the record names it; the address counts where the record names none or an unknown one."""
     named = document.outlet or ""
     known = (

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dedup.model import Audit, CollectionSummary, Decision, Overlap, OverlapKind
+from dedup.report.stories import describe_stories
 from dedup.report.wording import count, is_second_hand, percent
 
 
@@ -116,6 +117,7 @@ def describe(audit: Audit) -> tuple[str, ...]:
         read + skipped,
         *_describe_sharing(audit),
         _describe_citations(audit),
+        *([describe_stories(audit)] if audit.stories else ()),
         _describe_findings(audit),
         f"By the policy: {_decisions(audit)}.",
     )

@@ -6,12 +6,13 @@ one string. Every list item is one line: the file can be searched and compared w
 
 import json
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import asdict
 from typing import Any, TextIO
 
 from dedup import __version__
 from dedup.model import (
+    ArticleSourcing,
     Audit,
     Boilerplate,
     Citation,
@@ -24,10 +25,13 @@ from dedup.model import (
     Passage,
     Reason,
     Source,
+    SourceUse,
     Span,
     Suppression,
 )
+from dedup.report.claims_json import claim_fields, denial_fields, story_fields
 from dedup.report.printable import escape_surrogates
+from dedup.report.source_use import sourcing_of_articles, uses_by_source
 
 SCHEMA_VERSION = 1
 _DIGITS = 4
@@ -39,13 +43,15 @@ def to_contract(audit: Audit) -> dict[str, Any]:
     return {key: list(value) if isinstance(value, Iterator) else value for key, value in _sections(audit)}
 
 
-def write_json(audit: Audit, stream: TextIO) -> None:
-    """Write an audit as one JSON object. The same audit gives the same characters.
+def write_json(audit: Audit, stream: TextIO, keys: Container[str] | None = None) -> None:
+    """Write an audit as one JSON object, or a part of it. The same audit gives the same characters.
 
     Lone surrogates, which no encoding can carry, are written as JSON escapes.
     """
     before = "{\n"
     for key, value in _sections(audit):
+        if keys is not None and key not in keys:
+            continue
         stream.write(f'{before} "{key}": ')
         if isinstance(value, Iterator):
             _write_list(value, stream)
@@ -80,7 +86,8 @@ def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:
     yield "tool", {"name": "dedup", "version": __version__}
     yield "settings", _plain(audit.settings)
     yield "collection", {key: _rounded(value) for key, value in asdict(audit.collection).items()}
-    yield "documents", map(_document, audit.documents)
+    sourcing = sourcing_of_articles(audit)
+    yield "documents", (_document(summary, sourcing[summary.id]) for summary in audit.documents)
     yield "overlaps", map(_overlap, audit.overlaps)
     yield "repeats", map(_overlap, audit.repeats)
     yield "passages", map(_passage, audit.passages)
@@ -88,13 +95,16 @@ def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:
     yield "boilerplate", map(_boilerplate, audit.boilerplate)
     yield "citations", map(_citation, audit.citations)
     yield "findings", map(_finding, audit.findings)
-    yield "claims", iter(())
-    yield "sources", map(_source, audit.sources)
+    yield "stories", map(story_fields, audit.stories)
+    yield "claims", map(claim_fields, audit.claims)
+    yield "denials", map(denial_fields, audit.denials)
+    uses = uses_by_source(audit)
+    yield "sources", (_source(source, uses[source.id]) for source in audit.sources)
     yield "skipped", map(asdict, audit.skipped)
     yield "notes", iter(audit.notes)
 
 
-def _document(summary: DocumentSummary) -> dict[str, Any]:
+def _document(summary: DocumentSummary, sourcing: ArticleSourcing) -> dict[str, Any]:
     return {
         "id": summary.id,
         "title": summary.title,
@@ -110,6 +120,11 @@ def _document(summary: DocumentSummary) -> dict[str, Any]:
         "suppressed": summary.suppressed,
         "decision": summary.verdict.decision.value,
         "reasons": [reason_fields(reason) for reason in summary.verdict.reasons],
+        "unattributed_share": _rounded(sourcing.unattributed_share),
+        "anonymous_share": _rounded(sourcing.anonymous_share),
+        "second_hand_share": _rounded(sourcing.second_hand_share),
+        "republishes": list(sourcing.republishes),
+        "translation_signs": list(sourcing.translation_signs),
     }
 
 
@@ -228,7 +243,7 @@ def _fix(fix: Fix) -> dict[str, Any]:
     return {"start": fix.span.start, "end": fix.span.end, "replacement": fix.replacement, "safe": fix.safe}
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source, use: SourceUse) -> dict[str, Any]:
     return {
         "id": source.id,
         "name": source.name,
@@ -243,6 +258,10 @@ def _source(source: Source) -> dict[str, Any]:
         "second_hand": source.second_hand,
         "institution_kind": source.institution_kind,
         "part_of": list(source.part_of),
+        "second_hand_share": _rounded(use.second_hand_share),
+        "anonymous_share": _rounded(use.anonymous_share),
+        "claims": list(use.claims),
+        "claims_alone": list(use.alone),
     }
 
 

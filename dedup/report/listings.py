@@ -1,85 +1,46 @@
-"""Artifact rules, outlets and institutions as lists and as pages, for `dedup rules` and `dedup outlets`.
+"""Outlets and institutions as lists and as pages, for `dedup outlets`.
 
-In: rules, outlets or institutions. Out: text on stdout, tables for many and a page for one, or JSON.
+In: outlets or institutions. Out: text on stdout, tables for many and a page for one, or JSON.
 """
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from operator import itemgetter
+from collections.abc import Sequence
 from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 
-from dedup.artifacts import Rule
 from dedup.attribution import Institution, Outlet
 from dedup.report.console import Console
 from dedup.report.json import write_object
 
-
-def print_rules(rules: Sequence[Rule], *, as_json: bool, detailed: bool) -> None:
-    """Print rules: code, name, severity and message; in detail also rationale and examples."""
-    listing = _Listing(
-        key="rules",
-        columns={"code": "code", "name": "name", "severity": "severity", "what it flags": "message"},
-        title=lambda fields: f"{fields['code']} {fields['name']}",
-    )
-    listing.show(list(map(_rule_fields, rules)), as_json=as_json, detailed=detailed)
+_COLUMNS = ("id", "name", "kind", "country")
 
 
 def print_outlets(outlets: Sequence[Outlet], *, as_json: bool, detailed: bool) -> None:
     """Print outlets: id, name, kind and country; in detail also owner, domains and names."""
-    _Listing(key="outlets").show(list(map(_outlet_fields, outlets)), as_json=as_json, detailed=detailed)
+    _show("outlets", list(map(_outlet_fields, outlets)), as_json=as_json, detailed=detailed)
 
 
 def print_institutions(institutions: Sequence[Institution], *, as_json: bool, detailed: bool) -> None:
     """Print institutions: id, name, kind and country; in detail also roles, names and what they are part of."""
     fields = list(map(_institution_fields, institutions))
-    _Listing(key="institutions").show(fields, as_json=as_json, detailed=detailed)
+    _show("institutions", fields, as_json=as_json, detailed=detailed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Listing:
-    """How entries of one kind are listed: their key in JSON, columns by field, and the title of a page."""
-
-    key: str
-    columns: Mapping[str, str] = field(
-        default_factory=lambda: {"id": "id", "name": "name", "kind": "kind", "country": "country"}
-    )
-    title: Callable[[Mapping[str, Any]], str] = itemgetter("name")
-
-    def show(self, entries: Sequence[dict[str, Any]], *, as_json: bool, detailed: bool) -> None:
-        if as_json:
-            write_object({self.key: entries}, sys.stdout)
-            return
-        console = Console()
-        if detailed:
-            for entry in entries:
-                _print_page(console, self.title(entry), entry)
-            return
-        table = Table(*self.columns, box=None, pad_edge=False)
+def _show(key: str, entries: Sequence[dict[str, Any]], *, as_json: bool, detailed: bool) -> None:
+    if as_json:
+        write_object({key: entries}, sys.stdout)
+        return
+    console = Console()
+    if detailed:
         for entry in entries:
-            table.add_row(*(escape(entry[name]) for name in self.columns.values()))
-        console.print(table)
-
-
-def _rule_fields(rule: Rule) -> dict[str, Any]:
-    return {
-        "code": rule.code,
-        "name": rule.name,
-        "severity": rule.severity.value,
-        "message": rule.message,
-        "rationale": rule.page,
-        "flags": [_shown(example.text, example.evidence) for example in rule.flags],
-        "passes": [_shown(example.text) for example in rule.passes],
-    }
-
-
-def _shown(text: str, evidence: str | None = None) -> str:
-    """An example on one line, its flagged part in brackets."""
-    marked = text.replace(evidence, f"[{evidence}]", 1) if evidence else text
-    return marked.replace("\n", " ⏎ ")
+            _print_page(console, entry["name"], entry)
+        return
+    table = Table(*_COLUMNS, box=None, pad_edge=False)
+    for entry in entries:
+        table.add_row(*(escape(entry[name]) for name in _COLUMNS))
+    console.print(table)
 
 
 def _outlet_fields(outlet: Outlet) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from dedup.model import Audit, Citation, Decision, DocumentSummary, Severity
 from dedup.report.figures import list_figures
 from dedup.report.printable import one_line, shorten
 from dedup.report.ranking import rank_rules, rank_sources
+from dedup.report.terminal_claims import print_stories
 from dedup.report.terminal_layout import (
     BLOCKS,
     ROWS,
@@ -39,6 +40,7 @@ def print_terminal(audit: Audit, console: Console) -> None:
     _print_figures(audit, console)
     _print_documents(audit, console)
     _print_decisions(audit, console)
+    print_stories(audit, console)
     print_pairs(audit, console)
     print_passages(audit, console)
     print_duplicates(audit, console)

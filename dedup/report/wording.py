@@ -47,6 +47,15 @@ def percent(fraction: float) -> str:
     return f"{fraction:.0%}"
 
 
+def percent_or_dash(fraction: float | None) -> str:
+    """Say a fraction in percent, a dash where there is nothing to take a share of.
+
+    >>> percent_or_dash(None), percent_or_dash(0.5)
+    ('–', '50%')
+    """
+    return "–" if fraction is None else percent(fraction)
+
+
 def measure(value: float | None) -> str:
     """Print a measured value or a limit with no more digits than it needs, None as a dash.
 

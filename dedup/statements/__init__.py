@@ -1,1 +1,7 @@
-"""What an article states: sentences with their names, figures, hedges and dates, before anything is compared."""
+"""What an article states, clause by clause: terms, names, figures, dates, and how sure of it the article is."""
+
+from dedup.statements.find import find_statements
+from dedup.statements.statement import Quantity, Statement
+from dedup.statements.words import families_of
+
+__all__ = ["Quantity", "Statement", "families_of", "find_statements"]

@@ -18,6 +18,9 @@ INVISIBLE = "\u00ad\u180e\u200b\u200c\u200d\u2060\ufeff"
 _JAMO = range(0x1161, 0x1200)
 
 
+_BLOCK = 16
+
+
 @dataclass(frozen=True, slots=True)
 class NormalizedText:
     """`text` with, for each of its characters, the original range it came from; None where nothing moved.
@@ -63,18 +66,34 @@ def _compose(visible: str, kept: list[int]) -> NormalizedText:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    for start, end in _clusters(visible):
-        composed = unicodedata.normalize("NFC", visible[start:end])
-        pieces.append(composed)
-        starts.extend([kept[start]] * len(composed))
-        ends.extend([kept[end - 1] + 1] * len(composed))
+    for bounds in _blocks(visible):
+        block = visible[bounds[0] : bounds[-1]]
+        if unicodedata.is_normalized("NFC", block):
+            pieces.append(block)
+            starts += kept[bounds[0] : bounds[-1]]
+            ends += [place + 1 for place in kept[bounds[0] : bounds[-1]]]
+            continue
+        for start, end in itertools.pairwise(bounds):
+            composed = unicodedata.normalize("NFC", visible[start:end])
+            pieces.append(composed)
+            starts += [kept[start]] * len(composed)
+            ends += [kept[end - 1] + 1] * len(composed)
     return NormalizedText("".join(pieces), tuple(starts), tuple(ends))
 
 
-def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Cut a text into ranges that compose on their own: a base character with all that may join it."""
-    bounds = [index for index, character in enumerate(text) if not index or not _may_join(character)]
-    return itertools.pairwise([*bounds, len(text)])
+def _blocks(text: str) -> Iterator[list[int]]:
+    """Cut a text into ranges that compose on their own: a base character with all that may join it.
+
+    Gives their bounds in blocks. Most blocks need no composing and are copied whole.
+    """
+    bounds = [
+        index
+        for index, character in enumerate(text)
+        if not index or character < "\u0300" or not _may_join(character)
+    ]
+    bounds.append(len(text))
+    for first in range(0, len(bounds) - 1, _BLOCK):
+        yield bounds[first : first + _BLOCK + 1]
 
 
 def _may_join(character: str) -> bool:

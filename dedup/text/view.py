@@ -1,10 +1,11 @@
-"""One text with everything that several analyses need of it, computed once.
+"""One text with everything that several analyses need of it, each computed once, when it is first asked for.
 
 Tokens, sentences and quotations are in coordinates of the normalised text; `original` translates a range back.
 Layout is in original coordinates.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from dedup.model import Document, Span
 from dedup.text.language import detect_language
@@ -15,7 +16,7 @@ from dedup.text.sentences import split_sentences
 from dedup.text.tokens import Tokens, tokenize
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextView:
     """A document and the structure of its text.
 
@@ -26,16 +27,32 @@ class TextView:
     document: Document
     language: str
     normalized: NormalizedText
-    tokens: Tokens
-    sentences: tuple[Span, ...]
-    quotations: tuple[Quotation, ...]
-    layout: Layout
     site_text: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
         """The text as read."""
         return self.document.text
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """Words, numbers and marks."""
+        return tokenize(self.normalized.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Where sentences stand."""
+        return split_sentences(self.normalized.text, self.language)
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """Quotation marks in pairs."""
+        return pair_quotations(self.normalized.text)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Headline, byline, paragraphs."""
+        return find_layout(self.document.text, self.document.title)
 
     def original(self, start: int, end: int) -> Span:
         """Translate a range of the normalised text into a span of the text as read."""
@@ -50,12 +67,4 @@ def view_text(document: Document) -> TextView:
     """
     normalized = normalize(document.text)
     language = document.language or detect_language(normalized.text)
-    return TextView(
-        document=document,
-        language=language,
-        normalized=normalized,
-        tokens=tokenize(normalized.text),
-        sentences=split_sentences(normalized.text, language),
-        quotations=pair_quotations(normalized.text),
-        layout=find_layout(document.text, document.title),
-    )
+    return TextView(document=document, language=language, normalized=normalized)

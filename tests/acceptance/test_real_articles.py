@@ -70,6 +70,8 @@ def test_a_garbled_opening_is_found_with_its_repair(
         (A, "rights-line", "ALLE RECHTE VORBEHALTEN"),
         (A, "read-more", "vollständigen Artikel"),
         (A, "next-headline", "NEXT"),
+        (A, "translated-brand", "Der Messenger"),
+        (A, "mt-fragment", "Wer wird das besuchen?"),
         (B, "meta-prefix", "date 2024-06"),
         (C, "caption-in-body", "Artem Geodakyan"),
         (C, "caption-in-body", "Mikhail Metzel"),
@@ -81,6 +83,7 @@ def test_a_garbled_opening_is_found_with_its_repair(
         (D, "ad-marker", "Advertisement"),
         (E, "title-truncated", "vereinbaren"),
         (E, "glued-credit", "EPAWährend"),
+        (E, "name-variant", "Pjöngang"),
     ],
 )
 def test_each_damage_is_found(result: Audit, article: str, name: str, part: str) -> None:

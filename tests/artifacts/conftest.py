@@ -1,4 +1,4 @@
-"""Views for the artifact tests; hostile texts get one without sentences, which no rule looks at."""
+"""Views for the artifact tests."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from dedup.model import Document, Span
-from dedup.text import TextView, find_layout, normalize, pair_quotations, tokenize, view_text
+from dedup.text import TextView, view_text
 
 
 @pytest.fixture(scope="session")
@@ -17,22 +17,5 @@ def view() -> Callable[..., TextView]:
             return found
         start = text.index(site_text)
         return replace(found, site_text=(Span(start, start + len(site_text)),))
-
-    return build
-
-
-@pytest.fixture(scope="session")
-def bare_view() -> Callable[[str], TextView]:
-    def build(text: str) -> TextView:
-        normalized = normalize(text)
-        return TextView(
-            document=Document(id="hostile", text=text, language="de"),
-            language="de",
-            normalized=normalized,
-            tokens=tokenize(normalized.text),
-            sentences=(),
-            quotations=pair_quotations(normalized.text),
-            layout=find_layout(text),
-        )
 
     return build

@@ -11,11 +11,11 @@ from dedup.attribution.citations import find_citations
 from dedup.attribution.institution import Institution, load_roles, make_institution, read_institution_entries
 from dedup.attribution.institution_catalogue import load_institution_catalogue
 from dedup.attribution.institution_names import identify_institution
-from dedup.attribution.nationality import load_countries
 from dedup.attribution.registry import load_catalogue
 from dedup.model import Document
 from dedup.settings import AttributionSettings
 from dedup.text import view_text
+from dedup.text.countries import load_countries
 
 INSTITUTIONS = tuple(map(make_institution, read_institution_entries()))
 EXPECTED_IDS = (

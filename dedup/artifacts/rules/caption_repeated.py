@@ -30,7 +30,7 @@ def _find(view: TextView) -> Iterator[Hit]:
         line for line in page.up_to(_MAX_CHARACTERS) if len(line.text) >= _SHORTEST and _second_copy(line.text)
     ]
     for line in doubled:
-        copy = _second_copy(line.text)
+        copy = len(line.text[: _second_copy(line.text)].rstrip())
         fix = Fix(span=Span(line.start + copy, line.end), replacement="", safe=True)
         yield Hit(span=line.span, confidence=0.95, fix=fix)
     numbers = {line.number for line in doubled}

@@ -8,13 +8,20 @@ Why it matters: both words are lost to search, to shingles and to name matching.
 Where found: pages whose text runs over several tags (links, bold type, line breaks) that extraction joined.
 """
 
+import re
 from collections.abc import Iterator
 
+from dedup.artifacts.gates import passes
 from dedup.artifacts.glue import find_glue
+from dedup.artifacts.lexicon import lexicon
 from dedup.artifacts.lowercase_glue import find_lowercase_glue
+from dedup.artifacts.page import in_address, letters_after
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
+
+_YEAR = re.compile(r"[12](?<![\w,/-].)(?:(?<=1)9|(?<=2)0)\d\d(?=[A-ZÄÖÜ][a-zäöüß]{2})")
+_COMMON = 3.5
 
 
 def _find(view: TextView) -> Iterator[Hit]:
@@ -23,6 +30,18 @@ def _find(view: TextView) -> Iterator[Hit]:
             position = glue.span.start + len(glue.left)
             fix = Fix(span=Span(position, position), replacement=" ", safe=True)
             yield Hit(span=glue.span, confidence=glue.confidence, fix=fix, detail=f"read {glue.left} {glue.right}")
+    yield from _behind_years(view)
+
+
+def _behind_years(view: TextView) -> Iterator[Hit]:
+    """Words right behind a year, as datelines leave them: "19.11.2019Der"."""
+    words = lexicon(view.language)
+    for match in _YEAR.finditer(view.text) if passes("year-glue", view.text) else ():
+        seam, end = match.end(), letters_after(view.text, match.end())
+        word = view.text[seam:end]
+        if word[1:].islower() and words.frequency(word) >= _COMMON and not in_address(view.text, seam, end):
+            fix = Fix(span=Span(seam, seam), replacement=" ", safe=True)
+            yield Hit(span=Span(match.start(), end), confidence=0.8, fix=fix, detail=f"read {match.group()} {word}")
 
 
 RULE = Rule(

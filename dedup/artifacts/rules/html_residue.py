@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from html.entities import html5
 
+from dedup.artifacts.gates import passes
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
@@ -32,7 +33,7 @@ _MARKUP = re.compile(
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    for match in _MARKUP.finditer(view.text):
+    for match in _MARKUP.finditer(view.text) if passes("html-residue", view.text) else ():
         markup = match.group()
         if markup[0] == "&" and markup[1] != "#" and markup[1:] not in html5:
             continue

@@ -11,6 +11,7 @@ Where found: texts taken from print and PDF.
 import re
 from collections.abc import Iterator
 
+from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import lexicon
 from dedup.artifacts.page import letters_before
 from dedup.artifacts.phrases import words_of, words_of_all
@@ -23,7 +24,7 @@ _COMMON = 2.0
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    for match in _DIVIDED.finditer(view.text):
+    for match in _DIVIDED.finditer(view.text) if passes("hyphenation", view.text) else ():
         start, right = letters_before(view.text, match.start()), match["right"]
         if right in words_of_all("hyphenation", "conjunctions"):
             continue

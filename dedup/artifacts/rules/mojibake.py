@@ -10,23 +10,19 @@ Where found: old archives, feeds and files that were converted twice.
 import re
 from collections.abc import Iterator
 
-import re2
-
+from dedup.artifacts.gates import LEAD_BYTES, TAIL_BYTES, passes
 from dedup.artifacts.page import letters_before
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
 
-# A lead byte of UTF-8 read as Windows-1252 or Latin-1, and a byte that can only follow one.
-_TAIL = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
-_BROKEN = re.compile(rf"[ÂÃÄÅÐÑâã][{_TAIL}]")
-_GATE = re2.compile(f"[ÂÃÄÅÐÑâã][{_TAIL}]")
-_AFTER = re.compile(rf"(?:[ÂÃÄÅÐÑâã]?[{_TAIL}]+|[^\W\d_]+){{1,20}}")
+_BROKEN = re.compile(rf"[{LEAD_BYTES}][{TAIL_BYTES}]")
+_AFTER = re.compile(rf"(?:[{LEAD_BYTES}]?[{TAIL_BYTES}]+|[^\W\d_]+){{1,20}}")
 _REACH = 40
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    if not _GATE.search(view.text):
+    if not passes("mojibake", view.text):
         return
     last = 0
     for match in _BROKEN.finditer(view.text):

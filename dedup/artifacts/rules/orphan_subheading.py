@@ -78,6 +78,7 @@ RULE = Rule(
         "glued-byline",
         "glued-credit",
         "next-headline",
+        "other-headline",
         "read-more",
         "related-teaser",
         "rights-line",

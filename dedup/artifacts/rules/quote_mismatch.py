@@ -18,7 +18,18 @@ from dedup.text import Quotation, QuotationKind, TextView
 _PARTNER = {"„": "“", "“": "”", "»": "«", "«": "»", '"': '"', "”": "”"}
 
 
+_DOUBLE_MARKS = '„“”»«"'
+_MOST_MARKS = 20_000
+"""No article has as many; a text of nothing but marks would take seconds."""
+
+
+def _crowded(text: str) -> bool:
+    return sum(map(text.count, _DOUBLE_MARKS)) > _MOST_MARKS
+
+
 def _find(view: TextView) -> Iterator[Hit]:
+    if sum(mark in view.text for mark in _DOUBLE_MARKS) < 2 or _crowded(view.text):  # noqa: PLR2004 - two styles
+        return
     mixed = [pair for pair in view.quotations if pair.kind is QuotationKind.MIXED]
     if not mixed:
         return

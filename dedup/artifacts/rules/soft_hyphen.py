@@ -10,14 +10,12 @@ Where found: pages that prepare long words for narrow columns, and texts copied 
 import re
 from collections.abc import Iterator
 
-import re2
-
+from dedup.artifacts.gates import INVISIBLE as _INVISIBLE
+from dedup.artifacts.gates import passes
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
 
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_GATE = re2.compile(f"[{_INVISIBLE}]")
 _LATIN = "A-Za-z\u00c0-\u024f"
 _WORD = re.compile(
     rf"[{_LATIN}]{{1,40}}(?:[{_INVISIBLE}]{{1,10}}[{_LATIN}]{{0,40}}){{1,10}}|[{_INVISIBLE}]{{1,10}}[{_LATIN}]{{1,40}}"
@@ -26,7 +24,7 @@ _REMOVED = dict.fromkeys(map(ord, _INVISIBLE))
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    if not _GATE.search(view.text):
+    if not passes("soft-hyphen", view.text):
         return
     for match in _WORD.finditer(view.text):
         span = Span(match.start(), match.end())

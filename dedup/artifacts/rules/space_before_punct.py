@@ -10,6 +10,7 @@ Where found: behind linked words. French sets such blanks by rule and is left al
 import re
 from collections.abc import Iterator
 
+from dedup.artifacts.gates import passes
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
@@ -18,7 +19,7 @@ _BLANK = re.compile(r"[,.;:!?](?<=[^\W\d_][^\W\d_“”»«\")][ \u00a0].)(?=\s|
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    if view.language == "fr":
+    if view.language == "fr" or not passes("space-before-punct", view.text):
         return
     for match in _BLANK.finditer(view.text):
         mark = match.start()

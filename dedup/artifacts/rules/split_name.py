@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import Lexicon, lexicon
 from dedup.artifacts.page import letters_after, letters_before
 from dedup.artifacts.phrases import words_of, words_of_all
@@ -27,7 +28,7 @@ _FOREIGN = 0.3
 _HABIT = 2
 _UNIT = 9.0
 _COMMON = 5.6
-_RAREST_COMPOUND = 2.4
+_RAREST_COMPOUND = 3.5
 _EXCESS_COMPOUND = 3.0
 _RAREST_NAME = 3.8
 _EXCESS_NAME = 3.5
@@ -54,7 +55,7 @@ def _find(view: TextView) -> Iterator[Hit]:
             gap = Span(match.end(), match.start("second"))
             fix = Fix(span=Span(gap.start, span.end), replacement=second.lower(), safe=True)
             yield Hit(span=span, confidence=0.65, fix=fix, detail=f"read {first}{second.lower()}")
-    yield from _divided(text)
+    yield from _divided(text, view.language)
 
 
 def _is_split(words: Lexicon, language: str, first: str, second: str, whole: float) -> bool:
@@ -81,12 +82,14 @@ def _foreign(words: Lexicon, abroad: Lexicon, first: str, second: str) -> bool:
     return sum(gain) > _FOREIGN and gain[1] > _FOREIGN
 
 
-def _divided(text: str) -> Iterator[Hit]:
+def _divided(text: str, language: str) -> Iterator[Hit]:
     """Compounds with a blank behind their hyphen: "Baden- Baden"."""
-    for match in _DIVIDED.finditer(text):
+    for match in _DIVIDED.finditer(text) if passes("divided-compound", text) else ():
         start, end = letters_before(text, match.start()), letters_after(text, match.end())
-        conjunction = text[match.end() : end].lower() in words_of_all("hyphenation", "conjunctions")
-        if text[start].isupper() and not conjunction:
+        right = text[match.end() : end].lower()
+        apart = words_of_all("hyphenation", "conjunctions") | words_of("glued-words", "function", language)
+        open_list = text[end : end + 1] == "-"  # "Konzert- Musical- und Tanzabende"
+        if text[start].isupper() and not open_list and right not in apart:  # "Istanbul- Der Rat" lacks a blank
             fix = Fix(span=Span(match.start() + 1, match.end()), replacement="", safe=True)
             yield Hit(span=Span(start, end), confidence=0.6, fix=fix)
 

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from dedup.model import Citation, DocumentSummary, Finding, Overlap, Span
+from dedup.report.claim_wording import say_sources
 from dedup.report.printable import one_line, shorten
 from dedup.report.segments import Badge, Highlight, Segment, cut_segments
+from dedup.report.stories import RankedStory
 from dedup.report.views.index import ArticleLabel, PageIndex, link_target
 from dedup.report.wording import CITATION_TYPES, percent
 
@@ -85,6 +87,9 @@ def _collect_highlights(index: PageIndex) -> Mapping[str, list[Highlight]]:
         found[citation.document].extend(_mark_citation(index, citation))
     for finding in filter(partial(_is_in_shown, index), index.audit.findings):
         found[finding.document].append(_mark_finding(index, finding))
+    for ranked in index.stories[: index.max_stories]:
+        for document, highlight in _mark_claims(ranked):
+            found[document].append(highlight)
     return found
 
 
@@ -156,3 +161,22 @@ def _mark_finding(index: PageIndex, finding: Finding) -> Highlight:
     return Highlight(
         span=finding.span, style=f"found {finding.severity.value}", title=title, badge=badge, shows_invisible=True
     )
+
+
+def _mark_claims(ranked: RankedStory) -> Iterator[tuple[str, Highlight]]:
+    """Mark every place where an article states a claim of a story."""
+    for position, claim in enumerate(ranked.claims, start=1):
+        label = ranked.label(position)
+        sources = f": {say_sources(claim.roots)}" if claim.roots else ""
+        for number, mention in enumerate(claim.mentions, start=1):
+            badge = Badge(
+                label=label,
+                layer="claimed",
+                title=f"Claim {label}{sources}",
+                anchor=f"stated-{ranked.number}-{position}-{number}",
+                href=f"#claim-{ranked.number}-{position}",
+            )
+            yield (
+                mention.location.document,
+                Highlight(span=mention.location.span, style="claimed", title=badge.title, badge=badge),
+            )

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from dedup.model import Audit, Document, DocumentSummary, Location
+from dedup.report.party_names import Naming, name_parties
 from dedup.report.passages import RankedPassage, rank_passages
 from dedup.report.printable import one_line, shorten
+from dedup.report.stories import RankedStory, rank_stories
 from dedup.report.wording import source_names
 from dedup.settings import ReportSettings
 
@@ -56,6 +58,9 @@ class PageIndex:
     citation_numbers: Mapping[str, int]
     finding_numbers: Mapping[str, int]
     sources: Mapping[str, str]
+    stories: tuple[RankedStory, ...]
+    max_stories: int
+    name_party: Naming
 
     def is_shown(self, document: str) -> bool:
         """Whether the page has the text of the article."""
@@ -106,6 +111,9 @@ def build_index(audit: Audit, documents: Sequence[Document]) -> PageIndex:
         citation_numbers=_number(citation.id for citation in audit.citations),
         finding_numbers=_number(finding.id for finding in audit.findings),
         sources=source_names(audit),
+        stories=rank_stories(audit),
+        max_stories=limits.max_stories,
+        name_party=name_parties(audit.claims),
     )
 
 

@@ -24,6 +24,7 @@ from dedup.report.views.sharing import (
     view_matrix,
     view_site_text,
 )
+from dedup.report.views.stories import Stories, view_stories
 from dedup.report.wording import count
 
 # A page with so few articles opens them all; with more, a reader picks. Chosen by hand.
@@ -32,12 +33,14 @@ _OPEN_ARTICLES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """Everything the templates print."""
+    """Everything the templates print; `is_part` says that what articles share and what is damaged is left out."""
 
     version: str
     title: str
     sentences: tuple[str, ...]
     figures: tuple[Figure, ...]
+    is_part: bool
+    stories: Stories | None
     articles: Iterator[ArticleView]
     has_sharing: bool
     matrix: Matrix
@@ -79,6 +82,8 @@ def build_page(audit: Audit, documents: Sequence[Document]) -> Page:
         title=f"Audit of {count(audit.collection.documents, 'article')}",
         sentences=describe(audit),
         figures=list_figures(audit),
+        is_part=False,
+        stories=view_stories(index) if index.stories else None,
         articles=view_articles(index),
         has_sharing=passages > 0,
         matrix=view_matrix(index),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.paraphrase.stems import SPELLED_NUMBERS
 from dedup.reuse.words import Int64s
+from dedup.text.stems import SPELLED_NUMBERS
 
 _NUMBER = re.compile(
     r"""(?P<number>\d{1,15}(?:[.,:]\d{1,15}){0,4}|[^\W\d_]{3,6}\b)          # 10.000, zwei

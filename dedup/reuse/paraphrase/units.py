@@ -13,8 +13,8 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.paraphrase.stems import SPELLED_NUMBERS, stem
 from dedup.reuse.words import Int64s, UInt64s, Words, hash_words
+from dedup.text.stems import SPELLED_NUMBERS, stem
 
 _SHORTEST_UNIT = 4
 """Words: a shorter sentence joins its neighbour, as one name is no statement. Sanchez-Perez et al. 2014 take 3."""

@@ -1,0 +1,108 @@
+"""The same words come again and again: "und das und das und das und das".
+
+What it flags: a sequence of one to ten words that stands several times in a row; the fewer words, the more often
+they must come. Numbers alone do not count.
+
+Why it matters: a loop holds no news, and it makes any two texts with the same loop alike.
+
+Where found: texts written or translated by a language model that got stuck, and menus read more than once.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
+from dedup.model import Fix, Severity, Span
+from dedup.text import TextView
+
+_LONGEST = 10
+_USUAL_COPIES = 3
+_STEP = 3
+_MORE_COPIES = {1: 6, 2: 4, 3: 4}
+"""Copies in a row that short sequences need; refrains and chants stay below."""
+
+
+def _find(view: TextView) -> Iterator[Hit]:
+    lowered = view.tokens.lowered
+    if not _may_loop(lowered):
+        return
+    end = 0
+    for start, stop, length in sorted(_runs(lowered), key=lambda run: (run[0], run[2])):
+        if start >= end and any(word.isalpha() for word in lowered[start : start + length]):
+            end = stop
+            yield _hit(view, start, stop, length)
+
+
+def _may_loop(lowered: Sequence[str]) -> bool:
+    """Whether three words in a row repeat what stood shortly before; a look at every third word misses no loop."""
+    for place in range(2, len(lowered) - 1, _STEP):
+        word = lowered[place]
+        if word in lowered[max(1, place - _LONGEST) : place]:
+            for before in range(max(1, place - _LONGEST), place):
+                if (
+                    lowered[before] == word
+                    and lowered[before - 1] == lowered[place - 1]
+                    and lowered[before + 1] == lowered[place + 1]
+                ):
+                    return True
+    return False
+
+
+def _runs(lowered: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+    """Where a sequence is repeated often enough, as (start, end, its length) in tokens.
+
+    A text that is laid over itself, moved by the length of the sequence, is the same in a run of places; such runs
+    are searched as bytes, which takes no time where there are none.
+    """
+    last_place = dict(zip(lowered, range(len(lowered)), strict=True))
+    words = np.array(list(map(last_place.__getitem__, lowered)), np.int32)
+    for length in range(1, min(_LONGEST, len(words) // _USUAL_COPIES) + 1):
+        same = (words[length:] == words[:-length]).tobytes()
+        needed = b"\x01" * (length * (_MORE_COPIES.get(length, _USUAL_COPIES) - 1))
+        start = same.find(needed)
+        while start >= 0:
+            stop = same.find(b"\x00", start)
+            stop = len(same) if stop < 0 else stop
+            yield start, start + ((stop - start) // length + 1) * length, length
+            start = same.find(needed, stop)
+
+
+def _hit(view: TextView, start: int, stop: int, length: int) -> Hit:
+    """The whole run; the repair leaves its first copy, safely where the copies are alike to the letter."""
+    tokens = view.tokens
+    copies = (stop - start) // length
+    alike = tokens.texts[start : start + length] * copies == tokens.texts[start:stop]
+    span = view.original(tokens.starts[start], tokens.ends[stop - 1])
+    first = view.original(tokens.starts[start], tokens.ends[start + length - 1])
+    fix = Fix(span=Span(first.end, span.end), replacement="", safe=alike)
+    return Hit(span=span, confidence=min(0.95, 0.6 + 0.05 * copies), fix=fix, detail=f"{copies} times")
+
+
+RULE = Rule(
+    code="D702",
+    name="word-loop",
+    message="The same words come again and again",
+    severity=Severity.WARNING,
+    find=_find,
+    flags=(
+        Flagged(
+            "Der Rat tagte in der Stadt in der Stadt in der Stadt in der Stadt und ging.",
+            "in der Stadt in der Stadt in der Stadt in der Stadt",
+            repaired="Der Rat tagte in der Stadt und ging.",
+        ),
+        Flagged(
+            "The council met to talk about the budget. The council met to talk about the budget. "
+            "The council met to talk about the budget. They left.",
+            "The council met to talk about the budget. The council met to talk about the budget. "
+            "The council met to talk about the budget.",
+            repaired="The council met to talk about the budget. They left.",
+            language="en",
+        ),
+    ),
+    passes=(
+        Passed("Nein, nein, nein, rief er, und der Chor sang: la la la la."),
+        Passed("Die Ergebnisse: 1 1 1 1 1 1 1 1 1."),
+        Passed("Tag für Tag für Tag wartete er, Jahr um Jahr."),
+    ),
+)

@@ -1,0 +1,296 @@
+"""Whether two statements claim the same.
+
+In: two prepared statements of a story. Out: a comparison with its confidence and the terms they share, or
+nothing. What both say is weighed by the rarity of their common words; figures of one thing that agree count most;
+figures, years or parties that exclude each other make two claims of it.
+"""
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dedup.provenance.claims.prepared import Prepared, Terms
+from dedup.statements import Quantity, families_of
+
+_FAMILY_SHARE = 0.6
+"""Weight of a word that the other side has in another word of its family. Chosen by hand."""
+_PART_SHARE = 0.15
+"""Share of a part between commas that must match for it to be about the same. Chosen by hand."""
+_LEAST_FOCUS = 0.42
+_LEAST_COMMON = 4.0
+"""Below these two statements without a common figure say too little of the same. Chosen on development articles."""
+_SAID_APART = (1.2, 0.6)
+"""What it costs that no predicate of one side is one of the other: both may only name the same thing.
+The second where an act that both name as a noun, or one of them, is of one kind."""
+_DAY_APART = 1.2
+_COUNTS = 1.5
+"""What it costs that one side gives a figure that the other does not; twice where both count different things."""
+_NEAR = 0.9
+_FEW_TERMS = 6
+_KIN = 10.0
+_USUAL_KIN = 0.18
+_KIN_RANGE = (0.05, 0.25)
+"""How alike two articles about one event are, and how much more or less than that counts."""
+_FEW_HOLDERS = 3
+_WORTH_SHOWING = 0.2
+"""Confidence below which nobody asks what two statements share."""
+_SMALL = 3
+"""Figures up to here agree by chance."""
+_SAME_WORDING = 0.85
+_UNITS_OF_TIME = frozenset({"uhr", "stund", "tag", "tage", "woch", "minut", "hour", "day", "week", "minute"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a comparison rests on.
+
+    `common` is the weight of what both say, `dice` its share in both, `focused` its share in those parts of both
+    that
+    have anything to do with the other, `contained` its share in the one that says less. `quantity` tells whether a
+    telling figure agrees, `counting` how many sides give one for
+    something else, `date` whether a date does, `parties` the share of parties in common (0.5 where one side
+    names none). `actions` and
+    `things` count common families of words, `said` whether one side's predicate is among the words of the other,
+    `exact` the terms that are the same word.
+    """
+
+    common: float
+    dice: float
+    focused: float
+    contained: float
+    quantity: bool
+    counting: int
+    date: bool
+    other_day: bool
+    parties: float
+    actions: int
+    said: bool
+    things: int
+    exact: int
+    joint: bool
+    kin: float
+    kinds: bool
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is that both claim the same; weights chosen on the development articles."""
+        z = (
+            -6.7
+            + 1.1 * self.joint
+            + 2.5 * self.dice
+            + 3.0 * self.focused
+            + 1.0 * self.contained
+            + 0.16 * min(self.common, 22.0)
+            + 2.4 * self.quantity
+            + 1.2 * self.date
+            + 0.8 * (self.parties - 0.5)
+            + 0.4 * min(self.actions, 2)
+            + 0.5 * min(self.things, 3)
+            + 0.35 * min(self.exact, 4)
+        )
+        z -= _DAY_APART * self.other_day + _COUNTS * self.counting
+        if not self.quantity:
+            z -= _SAID_APART[min(self.actions, 1)] * (not self.said)
+            z -= (8.0 if self.joint else 12.0) * max(0.0, _LEAST_FOCUS - self.focused) + 0.6 * max(
+                0.0, _LEAST_COMMON - self.common
+            )
+        if self.dice < _SAME_WORDING:
+            z += _KIN * (self.kin - _USUAL_KIN)
+        return 1 / (1 + math.exp(-z))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two statements that may claim the same, with the terms that they share, (left, right)."""
+
+    evidence: Evidence
+    confidence: float
+    shared: tuple[tuple[str, str], ...]
+
+
+def compare(left: Prepared, right: Prepared, terms: Terms) -> Comparison | None:
+    """Compare two statements; None where something excludes that both claim the same."""
+    evidence = weigh_evidence(left, right, terms)
+    if evidence is None:
+        return None
+    confidence = round(evidence.confidence, 3)
+    return Comparison(evidence, confidence, _shared_terms(left, right) if confidence >= _WORTH_SHOWING else ())
+
+
+def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | None:
+    """Weigh what two statements have in common; None where they exclude each other."""
+    weights = terms.weights
+    lefts, rights = _matches(left, right, weights), _matches(right, left, weights)
+    in_left, in_right = sum(lefts), sum(rights)
+    total = left.weight + right.weight
+    dice = (in_left + in_right) / total if total else 0.0
+    quantity = _quantities(left, right)
+    if _excluded(left, right, quantity, dice):
+        return None
+    common = left.keys.keys() & right.keys.keys()
+    focus = [_focus(left, lefts, weights), _focus(right, rights, weights)]
+    return Evidence(
+        common=min(in_left, in_right),
+        dice=dice,
+        focused=(focus[0][0] + focus[1][0]) / max(0.1, focus[0][1] + focus[1][1]),
+        contained=max(in_left / max(0.1, left.weight), in_right / max(0.1, right.weight)),
+        quantity=quantity == "agree",
+        counting=0 if quantity else _counts(left) + _counts(right),
+        date=bool(_dates(left) & _dates(right)),
+        other_day=_is_other_day(left, right),
+        parties=_shared_parties(left, right),
+        actions=sum(key.startswith("a:") for key in common),
+        said=_says_the_same(left, right),
+        things=sum(key.startswith("t:") for key in common),
+        exact=sum(":" not in key for key in common),
+        kin=_kin(left, right, terms),
+        joint=_is_joint(left, right, terms),
+        kinds=left.statement.is_planned == right.statement.is_planned,
+    )
+
+
+def _kin(left: Prepared, right: Prepared, terms: Terms) -> float:
+    """How alike the articles of two statements are; one article tells nothing of that."""
+    if left.document == right.document:
+        return _USUAL_KIN
+    least, most = _KIN_RANGE
+    one, other = sorted((left.document, right.document))
+    return min(most, max(least, terms.kinship.between(one, other)))
+
+
+def _is_joint(left: Prepared, right: Prepared, terms: Terms) -> bool:
+    """Whether what both have in common stands together in hardly another statement of the story.
+
+    Two families that are frequent alone, satellites and technology, may name one claim where they meet.
+    """
+    shared = [key for key in left.keys if key in right.keys]
+    words = {left.keys[key] for key in shared}, {right.keys[key] for key in shared}
+    if min(map(len, words)) < 2:  # noqa: PLR2004 - two words of each side
+        return False
+    together = frozenset.intersection(*(terms.holders[key] for key in shared))
+    return len(together) <= max(_FEW_HOLDERS, terms.articles)
+
+
+def _matches(left: Prepared, right: Prepared, weights: Mapping[str, float]) -> list[float]:
+    """For each term of the left statement the weight that the right one has of it."""
+    found = []
+    for term in left.statement.terms:
+        weight = weights[term]
+        if term in right.keys:
+            found.append(weight)
+            continue
+        families = [weights[key] for key in families_of(term) if key in right.keys]
+        found.append(min(weight, _FAMILY_SHARE * weight + 0.2 * max(families)) if families else 0.0)
+    return found
+
+
+def _focus(side: Prepared, matches: Sequence[float], weights: Mapping[str, float]) -> tuple[float, float]:
+    """Matched and total weight of those parts between commas that match at all."""
+    terms = side.statement.terms
+    matched_weight, total_weight = 0.0, 0.0
+    for first, last in itertools.pairwise((0, *side.statement.cuts, len(terms))):
+        matched = sum(matches[first:last])
+        total = sum(weights[term] for term in terms[first:last])
+        if matched >= _PART_SHARE * total:
+            matched_weight += matched
+            total_weight += total
+    return matched_weight, total_weight
+
+
+def _excluded(left: Prepared, right: Prepared, quantity: str | None, dice: float) -> bool:
+    """Whether figures, years, parties or persons say that these are two claims."""
+    if quantity == "differ" and dice < _SAME_WORDING:
+        return True
+    if left.years and right.years and not left.years & right.years:
+        return True
+    if left.is_past != right.is_past and quantity != "agree" and dice < _SAME_WORDING:
+        return True
+    if left.parties and right.parties and not left.parties & right.parties:
+        return True
+    if left.people and right.people and not _same_people(left, right):
+        is_copy = dice >= _SAME_WORDING and len(left.statement.terms) >= _FEW_TERMS
+        return not is_copy and not left.parties & right.parties
+    return False
+
+
+def _dates(side: Prepared) -> set[str]:
+    """The dates of a statement that are more than a day of the week."""
+    return {date for date, _ in side.statement.dates if date[0] != "w"}
+
+
+def _is_other_day(left: Prepared, right: Prepared) -> bool:
+    """Whether both name days, and no day is the same."""
+    for kind in (1, 2):
+        days = [{d for d, _ in side.statement.dates if (d[0] == "w") == (kind == 1)} for side in (left, right)]
+        if all(days) and not days[0] & days[1]:
+            return True
+    return False
+
+
+def _says_the_same(left: Prepared, right: Prepared) -> bool:
+    """Whether a predicate of one side stands in the other, as the same word or one of its family."""
+    return bool(left.actions & right.keys.keys() or right.actions & left.keys.keys())
+
+
+def _same_people(left: Prepared, right: Prepared) -> bool:
+    words = {word for name in left.people for word in name.split()}
+    return any(word in words for name in right.people for word in name.split())
+
+
+def _shared_parties(left: Prepared, right: Prepared) -> float:
+    """Share of parties in common; what a side leaves to its surroundings counts as named there."""
+    lefts = left.parties or left.around
+    rights = right.parties or right.around
+    if not lefts or not rights:
+        return 0.5
+    common = lefts & rights
+    return len(common) / min(len(lefts), len(rights)) if common else 0.0
+
+
+def _quantities(left: Prepared, right: Prepared) -> str | None:
+    """Whether telling figures of one thing agree or differ; None where no two count the same."""
+    differs = False
+    for one in left.quantities:
+        for other in right.quantities:
+            if not same_unit(one, other):
+                continue
+            if one.is_vague != other.is_vague:
+                differs = True
+            elif agree(one, other):
+                if max(one.value, other.value) > _SMALL and not _UNITS_OF_TIME.intersection(one.unit):
+                    return "agree"
+            else:
+                differs = True
+    return "differ" if differs else None
+
+
+def _counts(side: Prepared) -> bool:
+    """Whether a statement gives a telling figure."""
+    return any(q.unit and q.value > _SMALL and not _UNITS_OF_TIME.intersection(q.unit) for q in side.quantities)
+
+
+def agree(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures may be one: their ranges meet, and they are no more than a tenth apart."""
+    meet = one.low <= other.high and other.low <= one.high
+    return meet and min(one.value, other.value) >= _NEAR * max(one.value, other.value)
+
+
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures count the same thing, by word or by family."""
+    if not one.unit or not other.unit:
+        return False
+    if set(one.unit) & set(other.unit):
+        return True
+    lefts, rights = ({f for stem in each.unit for f in families_of(stem) if f[0] == "t"} for each in (one, other))
+    return bool(lefts & rights)
+
+
+def _shared_terms(left: Prepared, right: Prepared) -> tuple[tuple[str, str], ...]:
+    """Terms of the left statement with those of the right one that are the same or of one family."""
+    found = []
+    for term in left.statement.terms:
+        keys = [key for key in (term, *families_of(term)) if key in right.keys]
+        if keys:
+            found.append((term, right.keys[keys[0]]))
+    return tuple(found)

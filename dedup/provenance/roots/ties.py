@@ -1,0 +1,94 @@
+"""Which roots of a claim are one, and which may be.
+
+In: the parties of a claim's mentions, and where articles share wording. Out: hard edges, which always hold (shared
+wording at the places, one owner), and soft edges with the priors of the settings (an unnamed source that may be a
+named one, allied governments, an outlet's unnamed source and a party to the story). Each edge says why.
+"""
+
+import itertools
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from dedup.attribution import Catalogue
+from dedup.model import Location, Overlap, OverlapKind, RootEdge
+from dedup.provenance.alliances import allied
+from dedup.provenance.principal_ids import government
+from dedup.provenance.principal_names import owners
+from dedup.provenance.principal_parties import Party
+from dedup.settings import RootSettings
+
+_GOVERNMENT = "GOV:"
+
+
+class SharedPlaces:
+    """Where two articles share wording, to be asked about two places. What is said anew is not shared wording."""
+
+    def __init__(self, overlaps: Iterable[Overlap]) -> None:
+        self._pairs: dict[tuple[str, str], list[Overlap]] = defaultdict(list)
+        for overlap in overlaps:
+            if overlap.kind is not OverlapKind.PARAPHRASE:
+                self._pairs[overlap.left.document, overlap.right.document].append(overlap)
+
+    def share(self, left: Location, right: Location) -> bool:
+        """Whether one stretch of shared wording touches both places."""
+        first, second = sorted((left, right))
+        return any(
+            overlap.left.span.overlaps(first.span) and overlap.right.span.overlaps(second.span)
+            for overlap in self._pairs.get((first.document, second.document), ())
+        )
+
+
+def hard_edges(
+    placed: Sequence[tuple[Location, Sequence[Party]]], shared: SharedPlaces, catalogue: Catalogue
+) -> Iterator[RootEdge]:
+    """Join the roots of mentions that share wording, and outlets of one owner."""
+    for (left, first), (right, second) in itertools.combinations(placed, 2):
+        if left.document != right.document and shared.share(left, right):
+            why = f"{left.document} and {right.document} share this wording"
+            for party, other in itertools.product(first, second):
+                yield from _edge(party.end.principal, other.end.principal, None, why)
+    by_owner: dict[str, list[str]] = defaultdict(list)
+    principals = {party.end.principal for _, parties in placed for party in parties}
+    for principal, owner in sorted(owners(catalogue, principals).items()):
+        by_owner[owner].append(principal)
+    for owner, outlets in sorted(by_owner.items()):
+        for outlet, sibling in itertools.pairwise(outlets):
+            yield from _edge(outlet, sibling, None, f"both belong to {owner}")
+
+
+def soft_edges(parties: Iterable[Party], settings: RootSettings) -> Iterator[RootEdge]:
+    """Join roots that may be one; of two reasons the stronger counts."""
+    by_principal: dict[str, list[Party]] = defaultdict(list)
+    for party in parties:
+        if party.end.level and not party.end.interprets:
+            by_principal[party.end.principal].append(party)
+    for left, right in itertools.combinations(sorted(by_principal), 2):
+        found = _may_be_one(left, right, by_principal, settings)
+        if found:
+            yield from _edge(left, right, *found)
+
+
+def _may_be_one(
+    left: str, right: str, by_principal: Mapping[str, Sequence[Party]], settings: RootSettings
+) -> tuple[float, str] | None:
+    if left.startswith(_GOVERNMENT) and right.startswith(_GOVERNMENT):
+        why = allied(left.removeprefix(_GOVERNMENT), right.removeprefix(_GOVERNMENT))
+        return (settings.allied_prior, f"{why}; no text says whether both pass on the same") if why else None
+    unnamed = [each for each in (left, right) if all(party.unnamed for party in by_principal[each])]
+    if not unnamed:
+        return None
+    if len(unnamed) > 1:
+        return settings.party_prior, "two unnamed sources; no text says whether they are the same"
+    named = right if unnamed[0] == left else left
+    near = {government(country) for party in by_principal[unnamed[0]] for country in party.near}
+    if named in near:
+        return settings.anonymous_prior, "the unnamed source is said to be of this party"
+    if near or any(party.end.unresolved for party in by_principal[named]):
+        return None
+    return settings.party_prior, "the unnamed source may belong to this party; no text says so"
+
+
+def _edge(left: str, right: str, prior: float | None, why: str) -> Iterator[RootEdge]:
+    if left != right:
+        first, second = sorted((left, right))
+        yield RootEdge(left=first, right=second, prior=prior, why=why)
