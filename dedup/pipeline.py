@@ -11,18 +11,13 @@ the number of workers or the hash seed.
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
-from threading import Lock
 
-from dedup import __version__
-from dedup.analysis import Analysis, add_findings_of_collection, analyse
 from dedup.artifacts import NOTHING_KNOWN, Known, note_unused, suppress
 from dedup.attribution import load_catalogue
-from dedup.engine import Engine, EngineMap, local_engine, map_saved
+from dedup.engine import Engine
 from dedup.errors import InputError
 from dedup.model import Audit, Collection, Document, DocumentSummary
 from dedup.policy import Policy, audit_policy, judge_audit, widen
@@ -35,17 +30,9 @@ from dedup.provenance import (
     trace_wording,
     uncredited_shares,
 )
-from dedup.reuse import find_reuse
-from dedup.reuse.workspace import Workspace
 from dedup.settings import Settings
 from dedup.summaries import summarise_collection, summarise_documents
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, the steps done and the steps in all."""
-
-
-_WORTH_WORKERS = 500_000
-"""Characters from which starting workers, each with its word lists, is cheaper than doing the work here."""
+from dedup.waves import Progress, look_at, silent
 
 
 def audit(
@@ -62,8 +49,8 @@ def audit(
     """Audit a collection: what is shared, who is cited, what is damaged, and what each document is worth.
 
     Findings that are `known`, from a baseline or an allow-list, are marked and do not count. `ratings` give sources
-    the letters of a user's file. With a folder `work`, finished stages are kept there: a run that was killed goes on
-    where it was. Work runs on `engine`, without one on worker processes where they pay; the audit is the same.
+    the letters of a user's file. With a folder `work`, finished stages are kept there: a run that was killed goes
+    on where it was. Work runs on `engine`, without one on worker processes where they pay; the audit is the same.
     `progress` may be called on any thread.
 
     Raises:
@@ -81,21 +68,10 @@ def audit(
     settings = widen(settings, policy)
     collection = _as_collection(collection)
     documents = collection.documents
-    tell = progress or _silent
-    look = partial(analyse, settings=settings)
-    tally = _Tally(tell, "citations and damage", len(documents))
-    with Workspace(work, memory=settings.memory_bytes) as workspace, _opened(engine, documents, settings) as used:
-        folder = workspace.open("analyses", _identity(workspace.identify(documents), settings)).folder
-        with map_saved(
-            look, documents, used, kind=Analysis, folder=folder, name=name_article, arrived=tally.add
-        ) as arriving:
-            reuse = find_reuse(
-                documents, settings.reuse, workspace=workspace, spread=EngineMap(used), progress=tell
-            )
-            catalogue = load_catalogue()
-            analyses = list(arriving)
-    analyses = add_findings_of_collection(documents, analyses, reuse, settings.artifacts)
+    tell = progress or silent
+    reuse, analyses = look_at(documents, settings, work=work, engine=engine, tell=tell)
     analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
+    catalogue = load_catalogue()
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
     findings = tuple(finding for analysis in analyses for finding in analysis.findings)
     sources = rate_sources(summarise_sources(citations, catalogue), ratings, catalogue)
@@ -153,48 +129,5 @@ def _as_collection(collection: Collection | Iterable[Document]) -> Collection:
     return Collection(documents=tuple(documents))
 
 
-def _opened(
-    engine: Engine | None, documents: Sequence[Document], settings: Settings
-) -> AbstractContextManager[Engine]:
-    """The engine that was asked for, or as many workers as the settings say; for a small collection none."""
-    if engine is not None:
-        return nullcontext(engine)
-    sizes = itertools.accumulate(len(document.text) for document in documents)
-    is_small = all(size < _WORTH_WORKERS for size in sizes)
-    return local_engine(settings.jobs or (1 if is_small else 0), preload=[__name__])
-
-
-def _identity(documents: str, settings: Settings) -> dict[str, object]:
-    """What saved analyses depend on."""
-    shaping = settings.model_dump(mode="json", include={"artifacts", "attribution"})
-    return {"program": __version__, "documents": documents, "settings": shaping}
-
-
-class _Tally:
-    """Counts what is done of a stage, whatever thread says so."""
-
-    def __init__(self, tell: Progress, stage: str, total: int) -> None:
-        self._tell = tell
-        self._stage = stage
-        self._total = total
-        self._done = 0
-        self._lock = Lock()
-
-    def add(self, count: int) -> None:
-        """Say that so many more are done."""
-        with self._lock:
-            self._done += count
-            self._tell(self._stage, self._done, self._total)
-
-
-def name_article(document: Document) -> str:
-    """What to call an article in an error: its id, and the file it stood in."""
-    return f"article {document.id!r}" + (f" ({document.path})" if document.path else "")
-
-
 def _with_uncredited(summary: DocumentSummary, share: float) -> DocumentSummary:
     return replace(summary, uncredited_share=share)
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Report no progress."""
