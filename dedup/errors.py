@@ -12,6 +12,8 @@
     │   └── StoreVersionError
     ├── CatalogueError        a data file shipped with the program is malformed
     ├── RuleError             an artifact rule failed: names rule and document
+    ├── EngineError           work cannot run where it should, or failed on an article, which it names
+    ├── StorageError          an address of remote storage cannot be written, or not be read at all
     └── WorkspaceError        files of a run cannot be written, or the folder is not ours
 
 A message says what happened, where, and what to do next.
@@ -64,6 +66,14 @@ class CatalogueError(DedupError):
 
 class RuleError(DedupError):
     """An artifact rule failed on a document."""
+
+
+class EngineError(DedupError):
+    """Work cannot run where it should, its workers died, or it failed on an article, which the message names."""
+
+
+class StorageError(DedupError):
+    """Remote storage cannot be used: no such bucket, no access, or what it takes is not installed."""
 
 
 class WorkspaceError(DedupError):

@@ -11,16 +11,13 @@ the number of workers or the hash seed.
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
-from dedup import __version__
-from dedup.analysis import Analysis, add_findings_of_collection, analyse
 from dedup.artifacts import NOTHING_KNOWN, Known, note_unused, suppress
 from dedup.attribution import load_catalogue
-from dedup.engine import map_saved
+from dedup.engine import Engine
 from dedup.errors import InputError
 from dedup.model import Audit, Collection, Document, DocumentSummary
 from dedup.policy import Policy, audit_policy, judge_audit, widen
@@ -33,17 +30,9 @@ from dedup.provenance import (
     trace_wording,
     uncredited_shares,
 )
-from dedup.reuse import find_reuse
-from dedup.reuse.workspace import Workspace
 from dedup.settings import Settings
 from dedup.summaries import summarise_collection, summarise_documents
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, the steps done and the steps in all."""
-
-
-_WORTH_WORKERS = 500_000
-"""Characters from which starting workers, each with its word lists, is cheaper than doing the work here."""
+from dedup.waves import Progress, look_at, silent
 
 
 def audit(
@@ -54,18 +43,21 @@ def audit(
     known: Known = NOTHING_KNOWN,
     ratings: Ratings = NO_RATINGS,
     work: Path | None = None,
+    engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Audit:
     """Audit a collection: what is shared, who is cited, what is damaged, and what each document is worth.
 
     Findings that are `known`, from a baseline or an allow-list, are marked and do not count. `ratings` give sources
-    the letters of a user's file.
-    With a folder `work`, finished stages are kept there: a run that was killed goes on where it was.
+    the letters of a user's file. With a folder `work`, finished stages are kept there: a run that was killed goes
+    on where it was. Work runs on `engine`, without one on worker processes where they pay; the audit is the same.
+    `progress` may be called on any thread.
 
     Raises:
         InputError: Two documents have the same id.
         WorkspaceError: The disk is full, or the folder `work` cannot be used.
         RuleError: An artifact rule failed; the message names rule and document.
+        EngineError: Another error occurred at a document, or its worker died again and again; the message names it.
 
     >>> result = audit([Document(id="a", text="Das Blatt berichtet: „LNordkorea liefert.“")])
     >>> [finding.name for finding in result.findings]
@@ -76,17 +68,10 @@ def audit(
     settings = widen(settings, policy)
     collection = _as_collection(collection)
     documents = collection.documents
-    tell = progress or _silent
-    look = partial(analyse, settings=settings)
-    jobs = _jobs(documents, settings)
-    with Workspace(work, memory=settings.memory_bytes) as workspace:
-        folder = workspace.open("analyses", _identity(workspace.identify(documents), settings)).folder
-        with map_saved(look, documents, jobs, kind=Analysis, folder=folder, preload=[__name__]) as arriving:
-            reuse = find_reuse(documents, settings.reuse, workspace=workspace, progress=tell)
-            catalogue = load_catalogue()
-            analyses = _gather(arriving, len(documents), tell)
-    analyses = add_findings_of_collection(documents, analyses, reuse, settings.artifacts)
+    tell = progress or silent
+    reuse, analyses = look_at(documents, settings, work=work, engine=engine, tell=tell)
     analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
+    catalogue = load_catalogue()
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
     findings = tuple(finding for analysis in analyses for finding in analysis.findings)
     sources = rate_sources(summarise_sources(citations, catalogue), ratings, catalogue)
@@ -144,30 +129,5 @@ def _as_collection(collection: Collection | Iterable[Document]) -> Collection:
     return Collection(documents=tuple(documents))
 
 
-def _jobs(documents: Sequence[Document], settings: Settings) -> int:
-    """How many workers to ask for: what the settings say, or for a small collection none."""
-    sizes = itertools.accumulate(len(document.text) for document in documents)
-    is_small = all(size < _WORTH_WORKERS for size in sizes)
-    return settings.jobs or (1 if is_small else 0)
-
-
-def _identity(documents: str, settings: Settings) -> dict[str, object]:
-    """What saved analyses depend on."""
-    shaping = settings.model_dump(mode="json", include={"artifacts", "attribution"})
-    return {"program": __version__, "documents": documents, "settings": shaping}
-
-
-def _gather(arriving: Iterable[Analysis], total: int, tell: Progress) -> list[Analysis]:
-    analyses = []
-    for analysis in arriving:
-        analyses.append(analysis)
-        tell("citations and damage", len(analyses), total)
-    return analyses
-
-
 def _with_uncredited(summary: DocumentSummary, share: float) -> DocumentSummary:
     return replace(summary, uncredited_share=share)
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Report no progress."""

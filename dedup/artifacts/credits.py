@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import re2
 
+from dedup.artifacts.bounds import note_bound
 from dedup.artifacts.page import Line, Page, page_of
 from dedup.artifacts.phrases import alternatives
 
@@ -58,7 +59,10 @@ _GATE = re2.compile(
 
 def credit_lines(page: Page, max_characters: int) -> Iterator[tuple[Line, re.Match[str]]]:
     """Find the lines of at most so many characters that hold a credit, with the first credit of each."""
-    return ((line, credit) for line, credit in _credits(page.text) if len(line.text) <= max_characters)
+    found = _credits(page.text)
+    if len(found) >= _MOST_LINES:
+        note_bound(f"{_MOST_LINES:,} lines with a credit")
+    return ((line, credit) for line, credit in found if len(line.text) <= max_characters)
 
 
 @lru_cache(maxsize=2)

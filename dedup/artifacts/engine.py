@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dedup.artifacts.adaptive import encourage, lowest
+from dedup.artifacts.bounds import noting_bounds
 from dedup.artifacts.rule import Hit, Rule
 from dedup.artifacts.running import running_rules
 from dedup.artifacts.suppression import fold
@@ -48,16 +49,18 @@ def find_artifacts(view: TextView, settings: ArtifactSettings) -> ArtifactResult
     """
     notes: list[str] = []
     hits: list[tuple[Rule, Hit]] = []
-    for rule in running_rules(settings):
-        if rule.languages and view.language not in rule.languages:
-            continue
-        found, is_over = _run(rule, view, settings)
-        if is_over:
-            notes.append(
-                f"{view.document.id}: {rule.code} {rule.name} stopped at {settings.max_findings_per_rule} "
-                "findings; there may be more"
-            )
-        hits.extend((rule, hit) for hit in found)
+    with noting_bounds() as bounds:
+        for rule in running_rules(settings):
+            if rule.languages and view.language not in rule.languages:
+                continue
+            found, is_over = _run(rule, view, settings)
+            if is_over:
+                notes.append(
+                    f"{view.document.id}: {rule.code} {rule.name} stopped at {settings.max_findings_per_rule} "
+                    "findings; there may be more"
+                )
+            hits.extend((rule, hit) for hit in found)
+    notes.extend(f"{view.document.id}: looked at no more than {what}; there may be more" for what in sorted(bounds))
     settled = sorted(_settle(encourage(hits, settings)), key=lambda item: (item[1].span, item[0].code))
     return ArtifactResult(to_findings(view.document, settled), tuple(notes))
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dedup.artifacts.bounds import note_bound
 from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import Lexicon, lexicon
 from dedup.artifacts.page import in_address, letters_after, letters_before
@@ -77,18 +78,23 @@ class Glue:
 
 
 @lru_cache(maxsize=4)
-def _assessed(text: str, language: str) -> tuple[Glue, ...]:
+def _assessed(text: str, language: str) -> tuple[tuple[Glue, ...], bool]:
+    """The glue of a text, and whether there are more candidates than were assessed."""
     words = lexicon(language)
     if not words.words or not passes("inner-capital", text):
-        return ()
-    candidates = itertools.islice(_candidates(text), _MOST_CANDIDATES)
+        return (), False
+    spans = _candidates(text)
+    candidates = itertools.islice(spans, _MOST_CANDIDATES)
     found = [glue for span in candidates if (glue := _assess(text, span, language)) is not None]
-    return tuple(_calibrated(text, found, language))
+    return tuple(_calibrated(text, found, language)), next(spans, None) is not None
 
 
 def find_glue(view: TextView) -> tuple[Glue, ...]:
     """Assess every token with a capital inside."""
-    return _assessed(view.text, view.language)
+    found, is_cut = _assessed(view.text, view.language)
+    if is_cut:
+        note_bound(f"{_MOST_CANDIDATES:,} tokens with a capital inside")
+    return found
 
 
 def _candidates(text: str) -> Iterator[Span]:

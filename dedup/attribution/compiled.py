@@ -17,6 +17,8 @@ from typing import Any, TypeVar
 import msgpack
 
 FOLDER = Path(__file__).parent
+TEXT_FOLDER = FOLDER.parent / "text"
+"""Where the countries are, and the code that reads them."""
 DATA_FOLDERS = ("outlets", "institutions")
 _CACHE = "__pycache__"
 _Value = TypeVar("_Value")
@@ -58,7 +60,7 @@ class Entries(Mapping[str, _Value]):
 def digest_sources() -> str:
     """Digest names, sizes and times of the data files and of the code beside them, as for byte code."""
     digest = blake2b(digest_size=16)
-    for folder in (FOLDER, *(FOLDER / name for name in DATA_FOLDERS), FOLDER.parent / "text"):
+    for folder in (FOLDER, *(FOLDER / name for name in DATA_FOLDERS), TEXT_FOLDER):
         with os.scandir(folder) as found:
             for entry in sorted(found, key=lambda entry: entry.name):
                 if entry.name.endswith((".toml", ".py")):

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dedup.cli.exit_codes import ExitCode
 from dedup.cli.options import (
     ALLOW_LIST,
     ALLOW_SKIPPED,
@@ -17,10 +18,15 @@ from dedup.cli.options import (
     QUIET,
     SELECT,
     SETTINGS,
+    EngineChoice,
     Format,
     load_known,
     load_settings,
+    local_folder,
+    opened_engine,
 )
+from dedup.cli.progress import LogFormat
+from dedup.errors import DedupError
 from dedup.policy.fail_on import FailOn
 
 _TEXTS_PART = 4
@@ -34,8 +40,13 @@ def audit(
         list[Format], typer.Option("--format", "-f", help="What to write; may be given several times.")
     ] = [Format.TERMINAL],  # noqa: B006 - typer copies defaults
     output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="File to write to; a folder for several formats (default: reports)."),
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="PATH",
+            help="File or address to write to; a folder for several formats (default: reports).",
+        ),
     ] = None,
     settings: Annotated[Path | None, SETTINGS] = None,
     policy: Annotated[str | None, POLICY] = None,
@@ -58,14 +69,29 @@ def audit(
         ),
     ] = None,
     work: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
-            "--work", metavar="DIR", help="Folder for finished stages: a run that was killed goes on from there."
+            "--work",
+            metavar="DIR",
+            help="Local folder for finished stages: a killed run goes on from there; workers share the alignment.",
+        ),
+    ] = None,
+    engine: Annotated[
+        EngineChoice, typer.Option("--engine", help="Where work runs: on this machine, on Ray or on Dask.")
+    ] = EngineChoice.LOCAL,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address", metavar="HOST:PORT", help="Running cluster of the engine (default: one of its own)."
         ),
     ] = None,
     show_settings: Annotated[
         bool, typer.Option("--show-settings", help="Print the settings that would be used, as JSON, and leave.")
     ] = False,
+    log_format: Annotated[
+        LogFormat,
+        typer.Option("--log-format", help="Progress and warnings on stderr as text, or a line of JSON each."),
+    ] = LogFormat.TEXT,
     quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """Read articles and report what they share, whom they cite and what extraction damaged."""
@@ -81,11 +107,26 @@ def audit(
         return
     judge = Policy.load(policy) if policy else None
     known = load_known(baseline, allow_list)
-    with progress.bar(quiet=quiet) as tell:
-        collection = read_documents(paths, used.readers, memory=used.memory_bytes // _TEXTS_PART, progress=tell)
-        result = run_audit(collection, used, judge, known=known, work=work, progress=tell)
-    files = reports.write(result, collection.documents, formats, output)
+    try:
+        folder = local_folder(work)
+        reports.check(output)
+        with (
+            opened_engine(engine, address, used.jobs) as workers,
+            progress.bar(quiet=quiet, log_format=log_format) as tell,
+        ):
+            collection = read_documents(paths, used.readers, memory=used.memory_bytes // _TEXTS_PART, progress=tell)
+            result = run_audit(collection, used, judge, known=known, work=folder, engine=workers, progress=tell)
+        files = reports.write(result, collection.documents, formats, output)
+    except DedupError as error:
+        if log_format is LogFormat.TEXT:
+            raise
+        progress.tell_error(error)
+        raise typer.Exit(ExitCode.UNANSWERED) from error
     if files and not quiet:
-        typer.echo(f"dedup: written: {', '.join(map(str, files))}", err=True)
+        progress.tell_written(files, log_format)
     objects = bool(objections(result, fail_on or []))
-    raise typer.Exit(progress.conclude(collection, objects=objects, allow_skipped=allow_skipped, quiet=quiet))
+    raise typer.Exit(
+        progress.conclude(
+            collection, objects=objects, allow_skipped=allow_skipped, quiet=quiet, log_format=log_format
+        )
+    )

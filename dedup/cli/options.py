@@ -1,6 +1,8 @@
 """What options mean: those that several commands have, report formats, and settings from the command line."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,9 +10,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from dedup.cli.sizes import parse_size
+from dedup.errors import StorageError
+from dedup.storage import hide_password, is_address
 
 if TYPE_CHECKING:
     from dedup.artifacts import Known
+    from dedup.engine import Engine
     from dedup.settings import Settings
 
 
@@ -27,7 +32,17 @@ class Format(StrEnum):
     PARQUET = "parquet"
 
 
-PATHS = typer.Argument(metavar="PATH...", help="Files, folders or globs; - reads JSON Lines from stdin.")
+class EngineChoice(StrEnum):
+    """Where work runs; `dedup.engine.EngineName`, without what that imports."""
+
+    LOCAL = "local"
+    RAY = "ray"
+    DASK = "dask"
+
+
+PATHS = typer.Argument(
+    metavar="PATH...", help="Files, folders, globs or addresses (s3://bucket/news); - is JSON Lines on stdin."
+)
 POLICY = typer.Option("--policy", metavar="FILE|PRESET", help="Policy that decides (default: audit).")
 SETTINGS = typer.Option("--settings", help="Settings file (TOML).")
 COLUMN = typer.Option(
@@ -86,6 +101,38 @@ def load_settings(
 
         running_rules(used.artifacts)
     return used
+
+
+@contextmanager
+def opened_engine(choice: EngineChoice, address: str | None, jobs: int) -> Iterator["Engine | None"]:
+    """Open the engine that was asked for; None leaves the number of local workers to the audit.
+
+    Raises:
+        SettingsError: An address for the local engine.
+        EngineError: The engine is not installed, or there is none at the address.
+    """
+    if choice is EngineChoice.LOCAL and address is None:
+        yield None
+        return
+    from dedup.engine import EngineName, open_engine
+
+    # Ray prints what it says of lost nodes to stdout, which is for results.
+    with redirect_stdout(sys.stderr), open_engine(EngineName(choice.value), jobs=jobs, address=address) as engine:
+        yield engine
+
+
+def local_folder(work: str | None) -> Path | None:
+    """The folder for finished stages; its files are mapped into memory, which takes a real file system.
+
+    Raises:
+        StorageError: It is an address.
+    """
+    if work is not None and is_address(work):
+        raise StorageError(
+            f"{hide_password(work)}: --work must be a local folder, or a mounted one that all workers see, because "
+            "its files are mapped into memory; input and --output may be addresses"
+        )
+    return None if work is None else Path(work)
 
 
 def load_known(baseline: Path | None, allow_list: Path | None) -> "Known":

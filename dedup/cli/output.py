@@ -1,4 +1,4 @@
-"""Where reports go: stdout, a file, or a folder with one file a format.
+"""Where reports go: stdout, a file, or a folder with one file a format; here or at an address such as s3://.
 
 A file appears whole or not at all: it is written under a temporary name and then moved into place, so that a full
 disk or an interrupt never costs the report of the last run.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dedup.cli.options import Format
+from dedup.storage import check_writable, is_address, join, write_file
 
 if TYPE_CHECKING:
     from dedup.model import Audit, Document
@@ -33,28 +34,43 @@ _DOCUMENTS = {Format.CSV: "documents.csv", Format.PARQUET: "documents.parquet"}
 """A second table beside the findings, where there is a folder to put it into."""
 
 
+Place = str | Path
+"""Where a report goes: a local file, or an address."""
+
+
+def check(output: str | None) -> None:
+    """Fail before the work where an address cannot be written to.
+
+    Raises:
+        StorageError: A package, the bucket or access is missing.
+    """
+    if output is not None and is_address(output):
+        check_writable(output)
+
+
 def write(
-    audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: Path | None
-) -> tuple[Path, ...]:
+    audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: Place | None
+) -> tuple[Place, ...]:
     """Write every format to its place and say which files that makes.
 
     One format goes to `output`, or to stdout without one. Of several, the terminal report goes to stdout and the
-    others into the folder `output`, `reports` without one.
+    others into the folder `output`, `reports` without one. An address that ends in `/` is a folder.
     """
     files = []
     asked = list(dict.fromkeys(formats))
     are_several = len(asked) > 1
-    folder = (output or DEFAULT_FOLDER) if are_several else output if output and output.is_dir() else None
+    folder = (output or DEFAULT_FOLDER) if are_several else output if output and _is_folder(output) else None
     for item in asked:
         for_people = item is Format.TERMINAL
-        place = output if folder is None else None if for_people and are_several else folder / _FILE_NAMES[item]
+        is_below = not (for_people and are_several)
+        place = output if folder is None else _below(folder, _FILE_NAMES[item]) if is_below else None
         with written(place, for_people=for_people) as stream:
             _render(audit, documents, item, stream)
         files.append(place)
         if folder is not None and item in _DOCUMENTS:
-            with written(folder / _DOCUMENTS[item]) as stream:
+            with written(_below(folder, _DOCUMENTS[item])) as stream:
                 _render_table(audit, item, stream, of_documents=True)
-            files.append(folder / _DOCUMENTS[item])
+            files.append(_below(folder, _DOCUMENTS[item]))
     return tuple(file for file in files if file is not None)
 
 
@@ -100,21 +116,41 @@ def _render_table(audit: "Audit", item: Format, stream: TextIO, *, of_documents:
         write_parquet(table, stream.buffer)
 
 
+def _is_folder(output: Place) -> bool:
+    if isinstance(output, str) and is_address(output):
+        return output.endswith("/")
+    return Path(output).is_dir()
+
+
+def _below(folder: Place, name: str) -> Place:
+    return join(folder, name) if isinstance(folder, str) and is_address(folder) else Path(folder) / name
+
+
 @contextmanager
-def written(path: Path | None, *, for_people: bool = False) -> Iterator[TextIO]:
-    """Where one report goes: a file that appears whole or not at all, or stdout.
+def written(place: Place | None, *, for_people: bool = False) -> Iterator[TextIO]:
+    """Where one report goes: a file or an address that appears whole or not at all, or stdout.
 
     A pipe or a device that stands at the path is written to; nothing takes its place.
     """
-    place: AbstractContextManager[TextIO]
-    if path is None:
-        place = _stdout(for_people=for_people)
-    elif path.exists() and not path.is_file():
-        place = path.open("w", encoding="utf-8", newline="\n")
+    opened: AbstractContextManager[TextIO]
+    if place is None:
+        opened = _stdout(for_people=for_people)
+    elif isinstance(place, str) and is_address(place):
+        opened = _sent(place)
+    elif Path(place).exists() and not Path(place).is_file():
+        opened = Path(place).open("w", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed below
     else:
-        place = _file(path.resolve())
-    with place as stream:
+        opened = _file(Path(place).resolve())
+    with opened as stream:
         yield stream
+
+
+@contextmanager
+def _sent(address: str) -> Iterator[TextIO]:
+    with write_file(address) as content:
+        text = io.TextIOWrapper(content, encoding="utf-8", newline="\n")
+        yield text
+        text.detach()  # flushed; what is under it is closed where it was opened
 
 
 @contextmanager

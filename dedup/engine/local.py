@@ -1,23 +1,33 @@
-"""Work over many items on this machine, with worker processes where they pay.
+"""Work on this machine: in this process, or in worker processes where they pay.
 
-In: a function of one item and the items. Out: results in the order of the items, whatever ran where. Items are read
-a few tasks ahead of the workers, so that a collection on disk stays there.
+In: how many workers. Out: an engine. Workers end with the process that started them, however it comes to its end. A
+pool that lost a worker is of no more use: the next function starts another.
 """
 
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from queue import SimpleQueue
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from threading import Lock, Thread
-from typing import Generic, TypeVar
+from typing import Any, Self, TypeVar
+
+from dedup.engine.ordered import ITEMS_PER_TASK, map_on
+from dedup.engine.protocol import Engine
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_ITEMS_PER_TASK = 16
-_TASKS_PER_WORKER = 4
+
+def local_engine(jobs: int, *, preload: Sequence[str] = ()) -> AbstractContextManager[Engine]:
+    """An engine of worker processes; with `jobs` 1 the work runs in this process, with 0 on one worker a core.
+
+    Modules of `preload` are imported once and shared by all workers, where the system can fork. Leaving the block
+    ends the workers.
+    """
+    workers = jobs or cores()
+    return nullcontext(Here()) if workers == 1 else Pool(workers, preload=preload)
 
 
 @contextmanager
@@ -27,94 +37,75 @@ def map_ordered(
     jobs: int,
     *,
     preload: Sequence[str] = (),
-    items_per_task: int = _ITEMS_PER_TASK,
+    items_per_task: int = ITEMS_PER_TASK,
 ) -> Iterator[Iterator[Result]]:
-    """Apply a function to every item; work starts at once, and the results come in order.
-
-    With `jobs` 1 the work runs in this process, with 0 on one worker a core. The function must be
-    importable by name. Modules of `preload` are imported once and shared by all workers, where the system can fork.
-    Leaving the block ends the workers, and so does the end of this process, however it comes.
+    """Apply a function to every item on an engine of its own, as `map_on` does.
 
     >>> with map_ordered(len, ["a", "bcd"], 1) as lengths:
     ...     list(lengths)
     [1, 3]
     """
-    workers = jobs or cores()
-    if workers == 1:
-        yield map(function, items)
-        return
-    context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
-    context.set_forkserver_preload(list(preload))
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=end_with_parent) as pool:
-        tasks = _Tasks(pool, function, _cut(items, items_per_task))
+    with (
+        local_engine(jobs, preload=preload) as engine,
+        map_on(engine, function, items, items_per_task=items_per_task) as results,
+    ):
+        yield results
+
+
+class Here:
+    """This process."""
+
+    workers = 0
+    lost: tuple[type[BaseException], ...] = ()
+
+    def submit(self, function: Callable[..., Any], *arguments: object) -> "Future[Any]":
+        """Call a function at once."""
+        future: Future[Any] = Future()
         try:
-            tasks.start(workers * _TASKS_PER_WORKER)
-            yield tasks.results()
-        finally:
-            tasks.stop()
-            pool.shutdown(wait=False, cancel_futures=True)
+            future.set_result(function(*arguments))
+        except Exception as error:  # noqa: BLE001 - what it is for
+            future.set_exception(error)
+        return future
+
+    def alone(self) -> AbstractContextManager[Engine]:
+        """There is no worker to lose."""
+        return nullcontext(self)
 
 
-class _Tasks(Generic[Item, Result]):
-    """Tasks of several items each; when one is done the next is handed in, so that only a few wait at a time."""
+class Pool:
+    """Worker processes of this machine."""
 
-    def __init__(
-        self, pool: ProcessPoolExecutor, function: Callable[[Item], Result], pieces: Iterator[list[Item]]
-    ) -> None:
-        self._pool = pool
-        self._function = function
-        self._pieces = pieces
-        self._handed_in: SimpleQueue[Future[list[Result]] | None] = SimpleQueue()
+    lost: tuple[type[BaseException], ...] = (BrokenProcessPool,)
+
+    def __init__(self, workers: int, *, preload: Sequence[str] = ()) -> None:
+        self.workers = workers
+        self._preload = list(preload)
+        self._pool = self._start()
         self._lock = Lock()
-        self._is_over = False
 
-    def start(self, ahead: int) -> None:
-        """Hand in the first tasks."""
-        for _ in range(ahead):
-            self._hand_in()
+    def __enter__(self) -> Self:
+        return self
 
-    def stop(self) -> None:
-        """Hand in no more."""
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=False, cancel_futures=True)
+
+    def submit(self, function: Callable[..., Any], *arguments: object) -> "Future[Any]":
+        """Have a function run as soon as a worker is free."""
         with self._lock:
-            self._is_over = True
-
-    def results(self) -> Iterator[Result]:
-        """The results of all tasks, in order."""
-        while (future := self._handed_in.get()) is not None:
-            yield from future.result()
-
-    def _hand_in(self) -> None:
-        with self._lock:
-            if self._is_over:
-                return
             try:
-                piece = next(self._pieces, None)
-            except Exception as error:  # noqa: BLE001 - raised where the results are read
-                future: Future[list[Result]] = Future()
-                future.set_exception(error)
-                self._handed_in.put(future)
-                piece = None
-            if piece is None:
-                self._is_over = True
-                self._handed_in.put(None)
-                return
-            future = self._pool.submit(_apply, self._function, piece)
-            self._handed_in.put(future)
-        future.add_done_callback(self._go_on)
+                return self._pool.submit(function, *arguments)
+            except BrokenProcessPool:
+                self._pool = self._start()
+                return self._pool.submit(function, *arguments)
 
-    def _go_on(self, done: "Future[list[Result]]") -> None:
-        """Hand in the next task, unless one failed: then its error ends the reading of the results."""
-        if not done.cancelled() and done.exception() is None:
-            self._hand_in()
+    def alone(self) -> AbstractContextManager[Engine]:
+        """Give a pool of one worker: where one of several dies, all their work is lost."""
+        return Pool(1, preload=self._preload)
 
-
-def _apply(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
-    return [function(item) for item in items]
-
-
-def _cut(items: Sequence[Item], size: int) -> Iterator[list[Item]]:
-    for first in range(0, len(items), size):
-        yield [items[number] for number in range(first, min(first + size, len(items)))]
+    def _start(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("forkserver" if os.name == "posix" else "spawn")
+        context.set_forkserver_preload(self._preload)
+        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=end_with_parent)
 
 
 def end_with_parent() -> None:

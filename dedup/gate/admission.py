@@ -18,8 +18,6 @@ from dedup.reuse.words import hash_words
 from dedup.settings import ReuseSettings
 from dedup.text import normalize
 
-_ADDED = frozenset({Admission.ADDED, Admission.CONFIRMED, Admission.REPLACED})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admissions:

@@ -16,6 +16,7 @@ from dedup.readers.decoding import describe_encoding, find_encoding
 from dedup.readers.item import InputFile, Item, Notice
 from dedup.readers.records import first_line, missing_field, read_record
 from dedup.settings import ReaderSettings
+from dedup.storage import open_file
 
 _SEPARATORS = ",;\t|"
 _SAMPLE_BYTES = 1 << 20
@@ -39,7 +40,7 @@ def read(file: InputFile, settings: ReaderSettings) -> Iterator[Item]:
         UnreadableFileError: The file is no text, or has no column for the text.
         OSError: The file cannot be opened.
     """
-    with open(file.path, "rb") as stream:  # noqa: PTH123 - the path may hold bytes that are no text
+    with open_file(file.path) as stream:
         sample = stream.read(_SAMPLE_BYTES)
         shape = _find_shape(sample, settings)
         if shape.encoding != "utf-8-sig":

@@ -11,6 +11,7 @@ from dedup.model import SkippedRecord
 from dedup.readers.item import InputFile, Item
 from dedup.readers.records import first_line, missing_field, read_record
 from dedup.settings import ReaderSettings
+from dedup.storage import open_file
 
 _ROWS_AT_ONCE = 1_000
 # pyarrow's errors and the builtin ones of what a damaged file holds.
@@ -24,7 +25,7 @@ def read(file: InputFile, settings: ReaderSettings) -> Iterator[Item]:
         UnreadableFileError: The file is no Parquet, or has no column for the text.
         OSError: The file cannot be opened.
     """
-    with open(file.path, "rb") as stream:  # noqa: PTH123 - the path may hold bytes that are no text
+    with open_file(file.path) as stream:
         table = _open(stream, settings)
         before = 0
         for group in range(table.metadata.num_row_groups):

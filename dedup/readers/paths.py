@@ -1,4 +1,4 @@
-"""What the user named, as files to read: files, folders, patterns and standard input.
+"""What the user named, as files to read: files, folders, patterns, addresses and standard input.
 
 In: paths in any order. Out: input files in one defined order, each real file once, and what could not be found.
 A folder gives its files of known types; a file named directly must be of a known type.
@@ -15,6 +15,8 @@ from dedup.model import SkippedRecord
 from dedup.readers.folder import Found, Unlisted, walk
 from dedup.readers.formats import find_reader, known_types
 from dedup.readers.item import InputFile, Item, Notice
+from dedup.readers.remote import resolve_address
+from dedup.storage import is_address
 
 STDIN = "-"
 _WILD = ("*", "?", "[")
@@ -50,12 +52,18 @@ def shown(path: str) -> str:
 
 def explain(error: OSError) -> str:
     """Say what the operating system objects to."""
+    if isinstance(error.filename, str) and is_address(error.filename):
+        return f"cannot be read ({error.strerror})"
     return f"cannot be read ({error.strerror or error}); check the path and its permissions"
 
 
 def _resolve(path: str) -> Iterator[_Candidate | SkippedRecord]:
     if path == STDIN:
         yield _Candidate(InputFile(path=STDIN, name="stdin", shown=STDIN), linked=False)
+        return
+    if is_address(path):
+        for found in resolve_address(path, _matches):
+            yield _Candidate(found, linked=False) if isinstance(found, InputFile) else found
         return
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - the path may hold bytes that are no text
@@ -162,9 +170,9 @@ def _once_each(candidates: Iterable[_Candidate]) -> tuple[list[InputFile], list[
     notices = []
     for candidate in sorted(candidates, key=_preference):
         file = candidate.file
-        real = file.path if file.path == STDIN else os.path.realpath(file.path)
-        first = best.setdefault(real, file)
-        if os.path.abspath(first.path) != os.path.abspath(file.path):  # noqa: PTH100 - links must stay
+        is_path = file.path != STDIN and not is_address(file.path)
+        first = best.setdefault(os.path.realpath(file.path) if is_path else file.path, file)
+        if is_path and os.path.abspath(first.path) != os.path.abspath(file.path):  # noqa: PTH100 - links must stay
             notices.append(Notice(f"{file.shown}: the same file as {first.shown}, read once"))
     return sorted(best.values(), key=lambda file: (file.name, file.shown)), notices
 

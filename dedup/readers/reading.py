@@ -19,6 +19,7 @@ from dedup.readers.item import Article, InputFile, Item, Notice
 from dedup.readers.paths import STDIN, explain, find_files
 from dedup.readers.spool import Spool
 from dedup.settings import ReaderSettings
+from dedup.storage import is_address, size_of
 
 Progress = Callable[[str, int, int], None]
 """Called with the stage ("reading"), the files read so far and the number of files."""
@@ -34,6 +35,7 @@ def read_documents(
 ) -> Collection:
     """Read articles from files, folders, patterns ("news/**/*.txt") and standard input ("-", JSON Lines).
 
+    All but the last may be addresses that fsspec knows: "s3://bucket/news".
     Where two articles have one id, the first is kept: files in the order of their ids, records in file order.
     Texts that take more than `memory` bytes wait in a temporary file, and each is read when it is asked for.
 
@@ -111,12 +113,16 @@ def _read_stdin(file: InputFile, settings: ReaderSettings, stdin: BinaryIO | Non
 
 
 def _find_file_objection(file: InputFile, settings: ReaderSettings) -> str | None:
-    status = os.stat(file.path)  # noqa: PTH116 - the path may hold bytes that are no text
-    if not stat.S_ISREG(status.st_mode):
-        return "is a pipe or a device, not a file; send JSON Lines to standard input and name it -"
-    if status.st_size > settings.max_file_bytes:
+    if is_address(file.path):
+        size = size_of(file.path)
+    else:
+        status = os.stat(file.path)  # noqa: PTH116 - the path may hold bytes that are no text
+        if not stat.S_ISREG(status.st_mode):
+            return "is a pipe or a device, not a file; send JSON Lines to standard input and name it -"
+        size = status.st_size
+    if size > settings.max_file_bytes:
         return (
-            f"holds {status.st_size:,} bytes, and readers.max_file_bytes allows {settings.max_file_bytes:,}; "
+            f"holds {size:,} bytes, and readers.max_file_bytes allows {settings.max_file_bytes:,}; "
             "split it or raise the setting"
         )
     return None

@@ -15,6 +15,7 @@ from dedup.readers.html import BYTES_PER_CHARACTER, extract_document
 from dedup.readers.item import Article, InputFile, Item
 from dedup.readers.objection import too_long
 from dedup.settings import ReaderSettings
+from dedup.storage import open_file
 
 _PAGES = ("text/html", "application/xhtml+xml")
 _SUCCESS = range(200, 300)
@@ -30,7 +31,7 @@ def read(file: InputFile, settings: ReaderSettings) -> Iterator[Item]:
     from fastwarc.warc import ArchiveIterator
 
     number = 0
-    with open(file.path, "rb") as stream:  # noqa: PTH123 - the path may hold bytes that are no text
+    with open_file(file.path) as stream:
         try:
             for number, record in enumerate(ArchiveIterator(stream, parse_http=False), start=1):
                 yield from _read_record(record, number, file, settings)

@@ -3,7 +3,7 @@
 In: a file. Out: its text exactly as it stands there. The size is checked before anything is read.
 """
 
-import os
+import io
 from collections.abc import Iterator
 
 from dedup.errors import UnreadableFileError
@@ -12,6 +12,7 @@ from dedup.readers.decoding import decode, describe_encoding
 from dedup.readers.item import Article, InputFile, Item, Notice
 from dedup.readers.objection import find_objection, too_long
 from dedup.settings import ReaderSettings
+from dedup.storage import open_file
 
 _LONGEST_CHARACTER = 4  # bytes, in UTF-8, UTF-16 and UTF-32
 
@@ -26,8 +27,10 @@ def read_bytes(
         OSError: The file cannot be opened or read.
     """
     limit = settings.max_characters * bytes_per_character
-    with open(file.path, "rb") as stream:  # noqa: PTH123 - the path may hold bytes that are no text
-        data = stream.read(min(limit, os.fstat(stream.fileno()).st_size) + 1)
+    with open_file(file.path) as stream:
+        size = stream.seek(0, io.SEEK_END)  # asked first: reading sets memory aside for all that is allowed
+        stream.seek(0)
+        data = stream.read(min(limit, size) + 1)
     if len(data) > limit:
         raise UnreadableFileError(too_long(f"more than {limit:,} bytes", settings))
     return data

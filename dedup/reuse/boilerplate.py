@@ -19,7 +19,7 @@ from dedup.reuse.boilerplate_evidence import Judge
 from dedup.reuse.relatedness import Spans
 from dedup.reuse.sites import name_sites
 from dedup.reuse.standing_text import MAX_VARIABLE_WORDS, FrequentShingles, find_standing_text
-from dedup.reuse.words import UInt64s, Words
+from dedup.reuse.words import Words
 from dedup.settings import ReuseSettings
 
 Locate = Callable[[int, int, int], Location]
@@ -41,17 +41,6 @@ class SiteText:
     starts: npt.NDArray[np.bool_]
     blocks: Blocks
     site_names: tuple[str | None, ...]
-
-    def hide(self, words: Words, start: int, end: int, *, side: int) -> UInt64s:
-        """The hashes of a range of words with those of site text replaced by numbers that match nothing.
-
-        `side` is 0 or 1: what is hidden on one side never matches what is hidden on the other.
-        """
-        covered = self.covers[start:end]
-        hashes = words.hashes[start:end]
-        if not covered.any():
-            return hashes
-        return np.where(covered, np.arange(start, end, dtype=np.uint64) * np.uint64(2) + np.uint64(side), hashes)
 
 
 def find_boilerplate(

@@ -15,18 +15,17 @@ import numpy as np
 
 from dedup import __version__
 from dedup.model import Boilerplate, Document, NearDuplicates, Overlap, Passage
-from dedup.reuse.alignment import Alignment, align_chains
+from dedup.reuse.aligned import Alignment
 from dedup.reuse.banding import find_candidates
 from dedup.reuse.boilerplate import SiteText, find_boilerplate, list_boilerplate
-from dedup.reuse.chains import link_segments
 from dedup.reuse.columns import Columns, OwnShingles, Tell, TextsById, read_columns, sign_anew
 from dedup.reuse.copies import Copies, find_copies
-from dedup.reuse.glance import word_bytes
 from dedup.reuse.near_duplicates import group_near_duplicates
 from dedup.reuse.overlaps import WordPlaces, to_overlaps
 from dedup.reuse.paraphrase import find_paraphrases, to_paraphrase_overlap
 from dedup.reuse.passages import group_passages
-from dedup.reuse.seeds import content_sums, find_segments
+from dedup.reuse.ranges import Aligner, Spread, align_ranges, prepare
+from dedup.reuse.seeds import content_sums
 from dedup.reuse.shared import ShingleIndex, index_shingles
 from dedup.reuse.words import Int64s, Words
 from dedup.reuse.workspace import Stages, Workspace
@@ -34,9 +33,6 @@ from dedup.settings import ReuseSettings
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, what is done of it and how much it is in all."""
-
-_PAIR_BYTES = 2_000
-"""Memory that a pair of places takes on its way to an alignment, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +59,13 @@ def find_reuse(
     settings: ReuseSettings,
     *,
     workspace: Workspace | None = None,
+    spread: Spread | None = None,
     progress: Progress | None = None,
 ) -> Reuse:
     """Find all shared wording of a collection.
 
-    `workspace` bounds the memory and, where it has a folder, lets a run that was killed go on.
+    `workspace` bounds the memory and, where it has a folder, lets a run that was killed go on; then processes of
+    `spread` align parts of the collection.
 
     Raises:
         WorkspaceError: The disk is full, or the folder of the workspace cannot be used.
@@ -84,16 +82,22 @@ def find_reuse(
             "settings": settings.model_dump(mode="json"),
         }
         stages = place.open("reuse", identity)
-        return stages.value("reuse", Reuse, lambda: _find(documents, settings, stages, progress or _silent))
+        return stages.value("reuse", Reuse, lambda: _find(documents, settings, stages, spread, progress or _silent))
 
 
-def _find(documents: Sequence[Document], settings: ReuseSettings, stages: Stages, progress: Progress) -> Reuse:
+def _find(
+    documents: Sequence[Document],
+    settings: ReuseSettings,
+    stages: Stages,
+    spread: Spread | None,
+    progress: Progress,
+) -> Reuse:
     columns = read_columns(documents, settings, stages, partial(progress, "words"))
     words = columns.words
     places = WordPlaces(words, documents)
     copies, index, site_text = _prepare(words, documents, places, settings, stages)
     tell = partial(progress, "shared wording")
-    alignments = _align(index, site_text, places, settings=settings, stages=stages, tell=tell)
+    alignments = _align(prepare(index, site_text, places, settings), documents, stages, spread, tell)
     if copies:
         alignments = sorted(copies.spread(alignments))
     own_shingles = OwnShingles(words, settings.shingle_size, site_text.starts)
@@ -140,28 +144,13 @@ def _prepare(
 
 
 def _align(
-    index: ShingleIndex,
-    site_text: SiteText,
-    places: WordPlaces,
-    *,
-    settings: ReuseSettings,
-    stages: Stages,
-    tell: Tell,
+    aligner: Aligner, documents: Sequence[Document], stages: Stages, spread: Spread | None, tell: Tell
 ) -> list[Alignment]:
-    """Align all pairs of documents, a range of left documents at a time; each range is a stage."""
-    words = index.words
-    sums, glance = content_sums(words), word_bytes(words.hashes)
-
-    def align(first: int, end: int) -> list[Alignment]:
-        shared = index.between(first, end).without(site_text.starts)
-        segments = find_segments(words, shared, settings, site_text.covers, sums, glance=glance)
-        return align_chains(words, link_segments(segments, settings), places, settings, site_text.covers)
-
+    """Align all pairs of documents, range by range."""
     alignments: list[Alignment] = []
-    for first, end in index.ranges(words.offsets, stages.workspace.memory // _PAIR_BYTES):
-        bounds = int(words.offsets[first]), int(words.offsets[end])
-        alignments += stages.value(f"alignments-{first}-{end}", list[Alignment], partial(align, *bounds))
-        tell(bounds[1], len(words.hashes))
+    for end, found in align_ranges(aligner, documents, stages, spread):
+        alignments += found
+        tell(end, len(documents))
     return alignments
 
 

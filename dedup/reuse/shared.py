@@ -61,9 +61,11 @@ class ShingleIndex:
 
     Both places of a pair begin with the same `common_words` of `words`. A pair is
     one number, its left place in the high and its right place in the low 32 bits; each part holds the
-    pairs of one partition or of a piece of it, ordered. `frequent` holds run and place in the same way.
+    pairs of one partition or of a piece of it, ordered. `frequent` holds run and place in the same way. `name` is
+    that of the stage that left it.
     """
 
+    name: str
     words: Words
     common_words: int
     parts: tuple[UInt64s, ...]
@@ -155,6 +157,7 @@ def index_shingles(
     bounds = columns["bounds"].tolist()
     parts = tuple(columns["pairs"][start:end] for start, end in itertools.pairwise(bounds))
     return ShingleIndex(
+        name=name,
         words=words,
         common_words=min(settings.shingle_size, settings.seed_words),
         parts=parts,

@@ -128,6 +128,20 @@ class Stages:
             write_whole(done, json.dumps(shapes).encode())
         return made
 
+    def is_finished(self, name: str) -> bool:
+        """Say whether a stage left a value."""
+        return self.folder is not None and (self.folder / f"{name}{_DONE}").exists()
+
+    def keep(self, name: str, content: bytes) -> None:
+        """Finish a stage whose value was made elsewhere, as the JSON that `value` reads.
+
+        Raises:
+            WorkspaceError: The disk is full or the folder cannot be written.
+        """
+        if self.folder is not None:
+            with explained(self.folder):
+                write_whole(self.folder / f"{name}{_DONE}", content)
+
     def value(self, name: str, kind: Any, make: Callable[[], Value]) -> Value:
         """Give the value of a finished stage, or make it and finish it; `kind` is its type, to read it from JSON.
 

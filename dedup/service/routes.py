@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import quote
 
 from fastapi import APIRouter, Path, Query, Request, Response
+from pydantic import BaseModel
 from starlette.convertors import StringConvertor, register_url_convertor
 
 from dedup.gate import Answer
@@ -69,16 +70,23 @@ def make_routes(desk: Desk, *, read_only: bool) -> APIRouter:
     return routes
 
 
+def _question(name: str, answer: type[BaseModel], body: str) -> dict[str, Any]:
+    """What the routes that only judge have in common."""
+    return {
+        "operation_id": name,
+        "tags": ["articles"],
+        "response_model": answer,
+        "responses": _errors(*_POSTED),
+        "openapi_extra": _body(body),
+    }
+
+
 def _add_checks(routes: APIRouter, desk: Desk) -> None:
     readers = desk.gate.settings.readers
 
     @routes.post(
         "/v1/check",
-        operation_id="check",
-        tags=["articles"],
-        response_model=AnswerMessage,
-        responses=_errors(*_POSTED),
-        openapi_extra=_body("Article"),
+        **_question("check", AnswerMessage, "Article"),
     )
     async def check(request: Request) -> Response:
         """Judge one article against the policy and everything accepted before. Nothing is added."""
@@ -89,11 +97,7 @@ def _add_checks(routes: APIRouter, desk: Desk) -> None:
 
     @routes.post(
         "/v1/check:batch",
-        operation_id="checkBatch",
-        tags=["articles"],
-        response_model=BatchMessage,
-        responses=_errors(*_POSTED),
-        openapi_extra=_body("Batch"),
+        **_question("checkBatch", BatchMessage, "Batch"),
     )
     async def check_batch(request: Request) -> Response:
         """Judge articles, each against what was accepted before; one answer for each, in order. Nothing is added.

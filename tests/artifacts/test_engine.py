@@ -85,3 +85,9 @@ def test_a_failing_rule_is_named_with_its_document(view: View, monkeypatch: pyte
     monkeypatch.setattr(engine, "running_rules", lambda _settings: (broken,))
     with pytest.raises(RuleError, match=r"rat\.txt: rule Z901 broken failed"):
         find_artifacts(view(_TEXT, document="rat.txt"), ArtifactSettings())
+
+
+def test_reaching_a_bound_on_the_work_is_noted(view: View) -> None:
+    crowd = view("Er sagte: " + "„Ja” " * 11_000, document="crowd")
+    notes = find_artifacts(crowd, ArtifactSettings()).notes
+    assert "crowd: looked at no more than 20,000 quotation marks; there may be more" in notes

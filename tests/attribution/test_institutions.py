@@ -291,8 +291,11 @@ def test_what_was_compiled_is_read_back_until_the_sources_change(
 
 
 def test_a_change_of_data_or_code_changes_the_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = tmp_path / "text"
+    text.mkdir()
     monkeypatch.setattr(compiled, "FOLDER", tmp_path)
     monkeypatch.setattr(compiled, "DATA_FOLDERS", ())
+    monkeypatch.setattr(compiled, "TEXT_FOLDER", text)
     digests = set()
     for name in ("roles.toml", "catalogue_file.py", "notes.md"):
         (tmp_path / name).write_text("x", encoding="utf-8")

@@ -13,6 +13,7 @@ Where found: texts put together from several sources or translations.
 import itertools
 from collections.abc import Iterator, Mapping
 
+from dedup.artifacts.bounds import note_bound
 from dedup.artifacts.lexicon import lexicon
 from dedup.artifacts.names import Name, are_two_persons, names_of
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
@@ -40,6 +41,8 @@ def _find(view: TextView) -> Iterator[Hit]:
     rivals = _rivals(names, unknown)
     hits: list[Hit] = []
     suspects = [form for form in names if form in unknown and form[:_BEGINNING] in rivals]
+    if len(suspects) > _MOST_FORMS:
+        note_bound(f"{_MOST_FORMS:,} names")
     for form in suspects[:_MOST_FORMS]:
         hits.extend(_misspelled(view, names, form, rivals[form[:_BEGINNING]]))
     yield from sorted((*hits, *_split(view, names)), key=lambda hit: hit.span)

@@ -10,6 +10,7 @@ Where found: rewrites whose quotations were inserted by a program.
 import re
 from collections.abc import Iterator
 
+from dedup.artifacts.bounds import note_bound
 from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import lexicon
 from dedup.artifacts.page import in_address, letters_after, letters_before
@@ -37,8 +38,10 @@ def _find(view: TextView) -> Iterator[Hit]:
     candidates = list(_GLUE.finditer(view.text)) if passes("quote-glue", view.text) else []
     if not candidates:
         return
-    few = len(candidates) <= _MOST_CANDIDATES
-    pairs = view.quotations if few and sum(map(view.text.count, _MARKS)) <= _MOST_MARKS else ()
+    is_crowded = len(candidates) > _MOST_CANDIDATES or sum(map(view.text.count, _MARKS)) > _MOST_MARKS
+    if is_crowded:
+        note_bound(f"{_MOST_CANDIDATES:,} quotation marks without a blank")
+    pairs = () if is_crowded else view.quotations
     opening = {view.original(pair.span.start, pair.span.start + 1).start for pair in pairs}
     for match in candidates[:_MOST_CANDIDATES]:
         hit = _judge(view, match.start(), opens=match.start() in opening)

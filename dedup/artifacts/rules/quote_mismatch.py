@@ -11,6 +11,7 @@ Where found: machine translation that keeps the source language's closing marks.
 from collections import Counter
 from collections.abc import Iterator
 
+from dedup.artifacts.bounds import note_bound
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity
 from dedup.text import Quotation, QuotationKind, TextView
@@ -24,7 +25,10 @@ _MOST_MARKS = 20_000
 
 
 def _crowded(text: str) -> bool:
-    return sum(map(text.count, _DOUBLE_MARKS)) > _MOST_MARKS
+    if sum(map(text.count, _DOUBLE_MARKS)) <= _MOST_MARKS:
+        return False
+    note_bound(f"{_MOST_MARKS:,} quotation marks")
+    return True
 
 
 def _find(view: TextView) -> Iterator[Hit]:

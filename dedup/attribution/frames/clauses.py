@@ -167,7 +167,7 @@ def _bare_clause(reading: Reading, cue: Cue, start: int, end: int) -> tuple[str,
     modals = reading.lexicon.words["subjunctive_two"] | reading.lexicon.words["reported_modals"]
     if cue.group not in _WEAK and any(reading.lowered[index] in modals for index in range(*rest)):
         return "clause-subjunctive", start
-    is_purpose = reading.lowered[start] in _PURPOSES
+    is_purpose = start < end and reading.lowered[start] in _PURPOSES
     if cue.lemma in reading.lexicon.infinitive_verbs and not is_purpose and has_zu(reading, start, end):
         return "clause-infinitive", start
     return None
