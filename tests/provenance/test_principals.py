@@ -207,6 +207,8 @@ def test_who_denies_is_named_by_the_same_scheme(cite: Cite) -> None:
         ("JP", "US", True),
         ("RU", "BY", True),
         ("DE", "FR", True),
+        ("US", "INS:nato", True),
+        ("RU", "INS:nato", False),
         ("RU", "KP", False),
         ("US", "US", False),
     ],

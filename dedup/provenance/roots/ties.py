@@ -106,8 +106,8 @@ def _is_unplaced(parties: Iterable[Party]) -> bool:
 def _may_be_one(
     left: str, right: str, by_principal: Mapping[str, Sequence[Party]], settings: RootSettings
 ) -> tuple[float, str] | None:
-    if left.startswith(_GOVERNMENT) and right.startswith(_GOVERNMENT):
-        why = allied(left.removeprefix(_GOVERNMENT), right.removeprefix(_GOVERNMENT))
+    why = allied(left.removeprefix(_GOVERNMENT), right.removeprefix(_GOVERNMENT))
+    if why or (left.startswith(_GOVERNMENT) and right.startswith(_GOVERNMENT)):
         return (settings.allied_prior, f"{why}; no text says whether both pass on the same") if why else None
     unnamed = [each for each in (left, right) if all(party.unnamed for party in by_principal[each])]
     if not unnamed:

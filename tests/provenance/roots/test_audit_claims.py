@@ -267,3 +267,9 @@ def test_who_states_a_claim_in_an_article_does_not_deny_it_there() -> None:
         location=Location("a", Span(60, 80)), citation=None, deniers=("Südkorea", "Moskau"), of=("c",), cue=None
     )
     assert count([mention("a", first)], [first], denials=[denial]).denials == ("GOV:RU",)
+
+
+def test_an_alliance_and_its_member_may_be_one_root() -> None:
+    cited = [cite("a", "US-Regierung"), cite("b", "Nato", institution="nato", chain_ids=("nato",))]
+    roots = count([mention(each.document, each) for each in cited], cited)
+    assert (ids(roots), roots.low, roots.high) == (["GOV:US", "INS:nato"], 1, 2)
