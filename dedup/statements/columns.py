@@ -1,14 +1,17 @@
 """Columns over the tokens of a text, to count and to find things in a range without looking at each token.
 
-In: tokens, stems, and entries with the number of their token. Out: prefix sums, and entries by range.
+In: flags and stems of tokens, and entries with the number of their token. Out: prefix sums, and entries by range.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import gt
 from typing import Generic, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from dedup.statements.traits import CAPITAL, FIGURE, WORD
 
 Range = tuple[int, int]
 Item = TypeVar("Item")
@@ -25,25 +28,25 @@ class Counts:
     lower: Sequence[int]
 
 
-def count(texts: Sequence[str], stems: Sequence[str], names: frozenset[int]) -> Counts:
+def count(flags: npt.NDArray[np.int64], has_stem: npt.NDArray[np.bool_], names: Sequence[int]) -> Counts:
     """Count tokens of each kind; words of names are said, though they have no stem here."""
-    firsts = [text[0] for text in texts]
-    has_stem = list(map(bool, stems))
     said = has_stem.copy()
-    for index in names:
-        said[index] = True
-    capitals = list(map(str.isupper, firsts))
+    said[names] = True
+    capitals = flags & CAPITAL != 0
     return Counts(
         said=_sums(said),
-        figures=_sums(map(str.isdecimal, firsts)),
+        figures=_sums(flags & FIGURE != 0),
         capitals=_sums(capitals),
-        words=_sums(map(str.isalpha, firsts)),
-        lower=_sums(map(gt, has_stem, capitals)),
+        words=_sums(flags & WORD != 0),
+        lower=_sums(has_stem & ~capitals),
     )
 
 
-def _sums(flags: Iterable[bool]) -> list[int]:
-    return [0, *accumulate(map(int, flags))]
+def _sums(chosen: npt.NDArray[np.bool_]) -> list[int]:
+    sums = np.zeros(len(chosen) + 1, np.int64)
+    np.cumsum(chosen, out=sums[1:])
+    found: list[int] = sums.tolist()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +58,15 @@ class Places(Generic[Item]):
 
     def within(self, words: Sequence[Range]) -> list[tuple[int, Item]]:
         """The entries whose token lies in the ranges."""
-        if not self.tokens:
+        tokens = self.tokens
+        if not tokens or words[-1][1] <= tokens[0] or tokens[-1] < words[0][0]:
             return []
         found: list[tuple[int, Item]] = []
         for first, last in words:
-            begin, end = bisect_left(self.tokens, first), bisect_left(self.tokens, last)
+            begin = bisect_left(tokens, first)
+            end = bisect_left(tokens, last, begin)
             if begin < end:
-                found.extend(zip(self.tokens[begin:end], self.entries[begin:end], strict=True))
+                found.extend(zip(tokens[begin:end], self.entries[begin:end], strict=True))
         return found
 
 
