@@ -22,6 +22,7 @@ from dedup.statements.traits import (
     NAME,
     TOWN_BEFORE,
     Traits,
+    is_common,
     numbers,
 )
 from dedup.statements.words import country_of, country_words
@@ -90,6 +91,8 @@ def _full_names(
     inner[:] = traits.flags & MAY_BE_NAME != 0
     inner[starts] = traits.flags[starts] & MAY_OPEN_NAME != 0
     inner[[index for index, _ in countries]] = 0
+    beside = may_be[:-2] | may_be[2:]
+    inner[[index for index in numbers(inner & beside) if is_common(texts[index])]] = 0
     steps = np.diff(may_be)
     begins, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
     kept = (ends - begins > 1) & (ends - begins <= _LONGEST_NAME)
@@ -137,7 +140,7 @@ def _towns(
     return [
         (index, texts[index])
         for index in numbers(is_capital | may_be)
-        if is_capital[index] or not (index in taken or index in of_country)
+        if is_capital[index] or not (index in taken or index in of_country or is_common(texts[index]))
     ]
 
 

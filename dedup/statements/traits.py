@@ -4,7 +4,8 @@ In: words as printed. Out: columns over the tokens of a text. Everything that th
 when a process first meets the word; a text is then read by table, and NumPy finds the tokens of a kind.
 """
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final, Generic, TypeVar
@@ -41,6 +42,7 @@ MULTIPLIER: Final = 1 << 10
 NAME: Final = 1 << 11
 """In capitals and without a full stop."""
 MAY_BE_NAME: Final = 1 << 12
+"""As far as its form tells; what it means is asked only where it stands like a name: `is_common`."""
 MAY_OPEN_NAME: Final = 1 << 13
 """The same for a word that opens a sentence, which is in capitals anyway."""
 COUNTRY: Final = 1 << 14
@@ -135,18 +137,19 @@ def _stem_of_word(word: str) -> str:
 
 @cache
 def _flags(language: str) -> _Table[int]:
-    markers = load_markers(language)
-    return _Table(lambda word: _form(word) | _meaning(word.lower(), markers) | _naming(word))
+    meanings = _meanings(load_markers(language))
+    return _Table(lambda word: _form(word) | meanings.get(word.lower(), 0) | _naming(word))
 
 
 def _form(word: str) -> int:
     """What the letters of a word show."""
     first = word[0]
+    if first.isdecimal():
+        return FIGURE | TELLING
     return (
         HAS_STEM * bool(_stem_of_word(word))
         | CAPITAL * first.isupper()
         | LOWER * first.islower()
-        | FIGURE * first.isdecimal()
         | WORD * first.isalpha()
         | ADJECTIVE_ENDING * word.endswith(_ADJECTIVE_ENDINGS)
         | COMMA * (word == ",")
@@ -154,18 +157,20 @@ def _form(word: str) -> int:
     )
 
 
-def _meaning(lowered: str, markers: Markers) -> int:
-    """What the word lists say of a word."""
-    found = sum(flag for kind, flag in _MARKERS.items() if markers.has(kind, lowered))
-    is_telling = lowered[0].isdecimal() or lowered in DATE_WORDS or lowered in {**markers.numbers, **markers.vague}
-    return (
-        found
-        | BREAK * (lowered in _BREAKS)
-        | TELLING * is_telling
-        | MULTIPLIER * (lowered in markers.multipliers)
-        | DENIAL_PARTED * any(lowered == verb for verb, _ in markers.denial_parted)
-        | TOWN_BEFORE * (lowered in _TOWN_BEFORE)
-    )
+def _meanings(markers: Markers) -> Mapping[str, int]:
+    """What the word lists say, by lower-case word."""
+    found: Counter[str] = Counter()
+    for words, flag in (
+        *((markers.kinds[kind], flag) for kind, flag in _MARKERS.items()),
+        ({verb for verb, _ in markers.denial_parted}, DENIAL_PARTED),
+        ({*DATE_WORDS, *markers.numbers, *markers.vague}, TELLING),
+        (markers.multipliers, MULTIPLIER),
+        (_BREAKS, BREAK),
+        (_TOWN_BEFORE, TOWN_BEFORE),
+    ):
+        for word in words:
+            found[word] |= flag
+    return found
 
 
 def _naming(word: str) -> int:
@@ -174,16 +179,25 @@ def _naming(word: str) -> int:
     if not word[0].isupper() or word[-1] == ".":
         return found
     lowered = word.lower()
-    is_common = lowered.endswith(noun_endings()) or lowered in DATE_WORDS or bool(families_of(stem(lowered)))
-    may_be_name = not is_common and _is_name_like(word)
+    has_ending = lowered.endswith(noun_endings()) or lowered in DATE_WORDS
+    may_be_name = not has_ending and _is_name_like(word)
     return (
         found
         | NAME
         | MAY_BE_NAME * may_be_name
         | MAY_OPEN_NAME * (may_be_name and not lowered.endswith(_OPENING_ENDINGS))
         | CAPITAL_TOWN * (word in capitals())
-        | MAY_BE_TOWN * (not is_common and _is_town_like(word))
+        | MAY_BE_TOWN * (not has_ending and _is_town_like(word))
     )
+
+
+def is_common(word: str) -> bool:
+    """Say whether a word in capitals is of a family of common nouns.
+
+    >>> is_common("Waffenlieferungen"), is_common("Merkel")
+    (True, False)
+    """
+    return bool(families_of(stem(word.lower())))
 
 
 def _is_name_like(word: str) -> bool:
