@@ -97,6 +97,16 @@ def families_of(term: str) -> tuple[str, ...]:
     return _head_families(term) if len(term) > 2 * _SHORTEST_PART else ()
 
 
+@lru_cache(maxsize=200_000)
+def keys_of(term: str) -> tuple[str, ...]:
+    """Name what a stem is found by: itself and its families.
+
+    >>> keys_of(stem("granaten"))
+    ('grana', 't:weapon', 't:shell')
+    """
+    return term, *families_of(term)
+
+
 def _head_families(head: str) -> tuple[str, ...]:
     """The families of the first part of a compound: waffen, atom, partnerschafts."""
     if head[:_SHORTEST_PART] not in _openings():
