@@ -6,7 +6,8 @@ In: flags and stems of tokens, and entries with the number of their token. Out: 
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from operator import itemgetter
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -14,7 +15,6 @@ import numpy.typing as npt
 from dedup.statements.traits import CAPITAL, FIGURE, WORD
 
 Range = tuple[int, int]
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,27 +49,28 @@ def _sums(chosen: npt.NDArray[np.bool_]) -> list[int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Places(Generic[Item]):
-    """Entries with the numbers of their tokens, rising."""
+COUNTRY, PERSON, TOWN, QUANTITY, DATE = range(5)
+Found = tuple[list[Any], ...]
+"""Pairs of token and entry for each kind."""
+NOTHING: Found = ([], [], [], [], [])
 
-    tokens: Sequence[int]
-    entries: Sequence[Item]
 
-    def within(self, words: Sequence[Range]) -> list[tuple[int, Item]]:
-        """The entries whose token lies in the ranges."""
-        tokens = self.tokens
-        if not tokens or words[-1][1] <= tokens[0] or tokens[-1] < words[0][0]:
-            return []
-        found: list[tuple[int, Item]] = []
+class Things:
+    """What a text names and counts, by the number of its first token."""
+
+    def __init__(self, of_kinds: Sequence[Sequence[tuple[int, Any]]]) -> None:
+        found = [(token, kind, entry) for kind, each in enumerate(of_kinds) for token, entry in each]
+        found.sort(key=itemgetter(0, 1))
+        self._tokens = [token for token, _, _ in found]
+        self._entries = found
+
+    def within(self, words: Sequence[Range]) -> Found:
+        """The entries whose token lies in the ranges, by kind."""
+        kinds = NOTHING
         for first, last in words:
-            begin = bisect_left(tokens, first)
-            end = bisect_left(tokens, last, begin)
-            if begin < end:
-                found.extend(zip(tokens[begin:end], self.entries[begin:end], strict=True))
-        return found
-
-
-def place(found: Sequence[tuple[int, Item]]) -> Places[Item]:
-    """Lay out entries by the number of their token."""
-    return Places([token for token, _ in found], [entry for _, entry in found])
+            begin = bisect_left(self._tokens, first)
+            if begin < len(self._tokens) and self._tokens[begin] < last:
+                kinds = kinds if kinds is not NOTHING else ([], [], [], [], [])
+                for token, kind, entry in self._entries[begin : bisect_left(self._tokens, last, begin)]:
+                    kinds[kind].append((token, entry))
+        return kinds

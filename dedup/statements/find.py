@@ -10,12 +10,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from dedup.model import Span
-from dedup.statements.columns import Range, count, place
+from dedup.statements.columns import (
+    COUNTRY,
+    DATE,
+    NOTHING,
+    PERSON,
+    QUANTITY,
+    TOWN,
+    Found,
+    Range,
+    Things,
+    count,
+)
 from dedup.statements.names import Names, find_names
 from dedup.statements.pieces import FEWEST_TERMS, Cutter, Piece
 from dedup.statements.quantities import Figures, find_figures
@@ -75,6 +87,17 @@ def find_statements(
     return _Reader(view, cited, frames).read() if len(view.tokens) else ()
 
 
+class _Sentence(NamedTuple):
+    """A sentence while it is cut: its tokens, what it names, and what those before it in the paragraph name."""
+
+    number: int
+    paragraph: int
+    words: Range
+    things: Found
+    named: tuple[str, ...]
+    before: tuple[str, ...]
+
+
 class _Reader:
     """One document while its statements are found."""
 
@@ -82,11 +105,13 @@ class _Reader:
         self._view = view
         self._markers: Markers = load_markers(view.language)
         tokens = view.tokens
+        self._headline = view.layout.headline
         self._texts = tokens.texts
         self._lowered = tokens.lowered
+        firsts = [bisect_left(tokens.starts, sentence.start) for sentence in view.sentences]
         self._ranges = [
-            (bisect_left(tokens.starts, sentence.start), bisect_left(tokens.starts, sentence.end))
-            for sentence in view.sentences
+            (first, bisect_left(tokens.starts, sentence.end, first))
+            for first, sentence in zip(firsts, view.sentences, strict=True)
         ]
         traits = read_traits(tokens.texts, view.language)
         self._flags: list[int] = traits.flags.tolist()
@@ -95,11 +120,15 @@ class _Reader:
         starts = [first for first, _ in self._ranges if first < len(tokens)]
         self._names: Names = find_names(tokens.texts, traits, starts)
         self._figures: Figures = find_figures(view, self._markers, traits.numbers(TELLING))
-        self._quantities = place(self._figures.quantities)
-        self._dates = place(self._figures.dates)
-        self._countries_named = place(self._names.countries)
-        self._persons_named = place(self._names.persons)
-        self._towns_named = place(self._names.towns)
+        self._things = Things(
+            (
+                self._names.countries,
+                self._names.persons,
+                self._names.towns,
+                self._figures.quantities,
+                self._figures.dates,
+            )
+        )
         named = sorted(self._names.tokens)
         self._stems, has_stem = self._content_stems(traits, named)
         self._is_predicate = _find_predicates(traits, has_stem)
@@ -118,12 +147,12 @@ class _Reader:
                 paragraph += 1
                 previous = ()
             end = sentence.end
-            around = self._named(first, last)
-            if not self._texts[last - 1 : last] or self._texts[last - 1] != "?":
-                for piece in self._cutter.cut(first, last):
-                    statement = self._statement(piece, (first, last), number, paragraph, (around, previous))
-                    if statement is not None:
-                        found.append(statement)
+            things = self._things.within(((first, last),))
+            around = (*_names(things[COUNTRY]), *_names(things[PERSON])) if things is not NOTHING else ()
+            if last == first or self._texts[last - 1] != "?":
+                known = _Sentence(number, paragraph, (first, last), things, around, previous)
+                statements = [self._statement(piece, known) for piece in self._cutter.cut(first, last)]
+                found.extend([statement for statement in statements if statement is not None])
             if around:
                 previous = tuple(dict.fromkeys((*around, *previous)))[:_MOST_CONTEXT]
         return tuple(found)
@@ -146,14 +175,7 @@ class _Reader:
         has_stem[dropped] = False
         return stems, has_stem
 
-    def _statement(
-        self,
-        piece: Piece,
-        sentence: Range,
-        number: int,
-        paragraph: int,
-        around: tuple[tuple[str, ...], tuple[str, ...]],
-    ) -> Statement | None:
+    def _statement(self, piece: Piece, sentence: _Sentence) -> Statement | None:
         words = piece.words
         if not self._is_prose(words):
             return None
@@ -161,8 +183,9 @@ class _Reader:
         first, last = self._trimmed(piece.hull)
         if first >= last or not terms or len(terms) > _MOST_TERMS:
             return None
-        countries, persons = self._countries(words), self._persons(words)
-        dates = self._dates.within(words)
+        things = self._things.within(words) if sentence.things is not NOTHING else NOTHING
+        countries, persons = _names(things[COUNTRY]), _names(things[PERSON])
+        dates = things[DATE]
         if len(terms) + len(countries) + len(persons) + bool(dates) < FEWEST_TERMS:
             return None
         predicates: dict[str, None] = {}
@@ -171,41 +194,35 @@ class _Reader:
         starts, ends = self._view.tokens.starts, self._view.tokens.ends
         original = self._view.normalized.original
         span = original(starts[first], ends[last - 1])
-        headline = self._view.layout.headline
         marked = self._marked_in(first, last)
         kinds = 0
         for k in marked:
             kinds |= self._flags[k]
         return Statement(
             span=span,
-            sentence=number,
-            paragraph=paragraph,
+            sentence=sentence.number,
+            paragraph=sentence.paragraph,
             terms=terms,
             cuts=cuts,
             predicates=tuple(predicates),
             countries=countries,
             persons=persons,
-            places=tuple([(name, original(starts[k], ends[k])) for k, name in self._towns_named.within(words)]),
-            context=_context(around, {*countries, *persons}),
-            quantities=tuple([quantity for _, quantity in self._quantities.within(words)]),
+            places=tuple([(name, original(starts[k], ends[k])) for k, name in things[TOWN]]),
+            context=_context(sentence, {*countries, *persons}),
+            quantities=tuple([quantity for _, quantity in things[QUANTITY]]),
             dates=tuple(
                 [(date, original(starts[k], ends[min(end, len(starts)) - 1])) for k, (date, end) in dates if date]
             ),
-            years=self._years(sentence),
+            years=_years(sentence.things[DATE]),
             parties=tuple([(name, self._names.parties[name]) for name in persons if name in self._names.parties]),
-            hedge=self._hedge(sentence, marked if kinds & HEDGE else ()),
-            denial=self._denial(sentence, marked) if kinds & (DENIAL | DENIAL_PARTED) else None,
+            hedge=self._hedge(sentence.words, marked if kinds & HEDGE else ()),
+            denial=self._denial(sentence.words, marked) if kinds & (DENIAL | DENIAL_PARTED) else None,
             is_negated=kinds & NEGATION != 0,
             is_planned=kinds & PLAN != 0 and not self._is_passive(last, marked),
             is_reported=piece.is_cited or kinds & REPORTED != 0,
             refers_back=(kinds & ANAPHOR) | (self._flags[first] & PRONOUN) != 0,
-            is_headline=headline is not None and headline.overlaps(span),
+            is_headline=self._headline is not None and self._headline.overlaps(span),
         )
-
-    def _years(self, sentence: Range) -> tuple[str, ...]:
-        """The years that a sentence names."""
-        dates = self._dates.within((sentence,))
-        return tuple(dict.fromkeys([date[:4] for _, (date, _) in dates if date[:2] in _CENTURIES]))
 
     def _phrases_in(self, text: str) -> list[str]:
         """The set phrases of hedging in a text."""
@@ -214,11 +231,13 @@ class _Reader:
     def _is_prose(self, words: Sequence[Range]) -> bool:
         """Whether a piece is more than names and figures: a line-up, a table, a caption."""
         counts = self._counts
-        figures, capitals, letters, lower = (
-            sum(column[last] - column[first] for first, last in words)
-            for column in (counts.figures, counts.capitals, counts.words, counts.lower)
-        )
-        tokens = sum(last - first for first, last in words)
+        tokens = figures = capitals = letters = lower = 0
+        for first, last in words:
+            tokens += last - first
+            figures += counts.figures[last] - counts.figures[first]
+            capitals += counts.capitals[last] - counts.capitals[first]
+            letters += counts.words[last] - counts.words[first]
+            lower += counts.lower[last] - counts.lower[first]
         return figures <= _MOST_FIGURES * tokens and capitals <= _MOST_CAPITALS * letters and lower > 0
 
     def _terms(self, words: Sequence[Range]) -> tuple[tuple[str, ...], tuple[int, ...]]:
@@ -259,16 +278,6 @@ class _Reader:
         begin = bisect_left(self._marked, first)
         return self._marked[begin : bisect_left(self._marked, last, begin)]
 
-    def _countries(self, words: Sequence[Range]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([name for _, name in self._countries_named.within(words)]))
-
-    def _persons(self, words: Sequence[Range]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys([name for _, name in self._persons_named.within(words)]))
-
-    def _named(self, first: int, last: int) -> tuple[str, ...]:
-        words = ((first, last),)
-        return (*self._countries(words), *self._persons(words))
-
     def _hedge(self, sentence: Range, marked: Sequence[int]) -> str | None:
         """What weakens the statement: words inside it, and set phrases of its sentence."""
         found = [self._texts[k] for k in marked if self._flags[k] & HEDGE]
@@ -295,6 +304,17 @@ def _find_predicates(traits: Traits, has_stem: npt.NDArray[np.bool_]) -> list[bo
     return found
 
 
-def _context(around: tuple[tuple[str, ...], tuple[str, ...]], named: set[str]) -> tuple[str, ...]:
+def _names(found: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([name for _, name in found])) if found else ()
+
+
+def _years(dates: Sequence[tuple[int, tuple[str, int]]]) -> tuple[str, ...]:
+    """The years that dates name."""
+    return tuple(dict.fromkeys([date[:4] for _, (date, _) in dates if date[:2] in _CENTURIES])) if dates else ()
+
+
+def _context(sentence: _Sentence, named: set[str]) -> tuple[str, ...]:
     """What the sentence and those before name and the statement does not."""
-    return tuple([name for name in dict.fromkeys((*around[0], *around[1])) if name not in named])
+    if not sentence.named:
+        return sentence.before
+    return tuple([name for name in dict.fromkeys((*sentence.named, *sentence.before)) if name not in named])
