@@ -93,7 +93,7 @@ def _full_names(
     inner[[index for index, _ in countries]] = 0
     beside = may_be[:-2] | may_be[2:]
     inner[[index for index in numbers(inner & beside) if is_common(texts[index])]] = 0
-    steps = np.diff(may_be)
+    steps = may_be[1:] - may_be[:-1]
     begins, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
     kept = (ends - begins > 1) & (ends - begins <= _LONGEST_NAME)
     runs: list[tuple[int, int, str]] = []

@@ -96,7 +96,9 @@ class Traits:
 
     def following(self) -> Flags:
         """The flags of the token after each."""
-        return np.append(self.flags[1:], 0)
+        after = np.zeros_like(self.flags)
+        after[:-1] = self.flags[1:]
+        return after
 
 
 def numbers(chosen: npt.NDArray[np.generic]) -> list[int]:
