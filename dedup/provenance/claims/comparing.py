@@ -7,7 +7,6 @@ figures, years or parties that exclude each other make two claims of it.
 
 import itertools
 import math
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -118,6 +117,8 @@ def compare(left: Prepared, right: Prepared, terms: Terms) -> Comparison | None:
 
 def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | None:
     """Weigh what two statements have in common; None where they exclude each other."""
+    if _are_apart(left, right):
+        return None
     weights = terms.weights
     lefts, rights = _matches(left, right, weights), _matches(right, left, weights)
     in_left, in_right = sum(lefts), sum(rights)
@@ -128,7 +129,8 @@ def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | 
         return None
     common = left.keys.keys() & right.keys.keys()
     focus = [_focus(left, lefts), _focus(right, rights)]
-    kinds = Counter([key[0] if ":" in key else "" for key in common])
+    actions = sum([key.startswith("a:") for key in common])
+    things = sum([key.startswith("t:") for key in common])
     return Evidence(
         common=min(in_left, in_right),
         dice=dice,
@@ -139,10 +141,10 @@ def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | 
         date=not left.days.isdisjoint(right.days),
         other_day=_is_other_day(left, right),
         parties=_shared_parties(left, right),
-        actions=kinds["a"],
+        actions=actions,
         said=_says_the_same(left, right),
-        things=kinds["t"],
-        exact=kinds[""],
+        things=things,
+        exact=len(common) - actions - things,
         kin=_kin(left, right, terms),
         joint=_is_joint(left, right, common, terms),
         kinds=left.statement.is_planned == right.statement.is_planned,
@@ -200,15 +202,19 @@ def _focus(side: Prepared, matches: Sequence[float]) -> tuple[float, float]:
     return matched_weight, total_weight
 
 
+def _are_apart(left: Prepared, right: Prepared) -> bool:
+    """Whether both name years or parties, and none is the same, which makes two claims whatever else they share."""
+    return any(
+        one and other and one.isdisjoint(other)
+        for one, other in ((left.years, right.years), (left.parties, right.parties))
+    )
+
+
 def _excluded(left: Prepared, right: Prepared, quantity: str | None, dice: float) -> bool:
-    """Whether figures, years, parties or persons say that these are two claims."""
+    """Whether figures, tense or persons say that these are two claims, for all that years and parties allow."""
     if quantity == "differ" and dice < _SAME_WORDING:
         return True
-    if left.years and right.years and not left.years & right.years:
-        return True
     if left.is_past != right.is_past and quantity != "agree" and dice < _SAME_WORDING:
-        return True
-    if left.parties and right.parties and not left.parties & right.parties:
         return True
     if left.people and right.people and not _same_people(left, right):
         is_copy = dice >= _SAME_WORDING and len(left.statement.terms) >= _FEW_TERMS
