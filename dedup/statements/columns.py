@@ -1,17 +1,20 @@
 """Columns over the tokens of a text, to count and to find things in a range without looking at each token.
 
-In: tokens, stems, and entries with the number of their token. Out: prefix sums, and entries by range.
+In: flags and stems of tokens, and entries with the number of their token. Out: prefix sums, and entries by range.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import gt
-from typing import Generic, TypeVar
+from operator import itemgetter
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dedup.statements.traits import CAPITAL, FIGURE, WORD
 
 Range = tuple[int, int]
-Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,46 +28,49 @@ class Counts:
     lower: Sequence[int]
 
 
-def count(texts: Sequence[str], stems: Sequence[str], names: frozenset[int]) -> Counts:
+def count(flags: npt.NDArray[np.int64], has_stem: npt.NDArray[np.bool_], names: Sequence[int]) -> Counts:
     """Count tokens of each kind; words of names are said, though they have no stem here."""
-    firsts = [text[0] for text in texts]
-    has_stem = list(map(bool, stems))
     said = has_stem.copy()
-    for index in names:
-        said[index] = True
-    capitals = list(map(str.isupper, firsts))
+    said[names] = True
+    capitals = flags & CAPITAL != 0
     return Counts(
         said=_sums(said),
-        figures=_sums(map(str.isdecimal, firsts)),
+        figures=_sums(flags & FIGURE != 0),
         capitals=_sums(capitals),
-        words=_sums(map(str.isalpha, firsts)),
-        lower=_sums(map(gt, has_stem, capitals)),
+        words=_sums(flags & WORD != 0),
+        lower=_sums(has_stem & ~capitals),
     )
 
 
-def _sums(flags: Iterable[bool]) -> list[int]:
-    return [0, *accumulate(map(int, flags))]
+def _sums(chosen: npt.NDArray[np.bool_]) -> list[int]:
+    sums = np.zeros(len(chosen) + 1, np.int64)
+    np.cumsum(chosen, out=sums[1:])
+    found: list[int] = sums.tolist()
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Places(Generic[Item]):
-    """Entries with the numbers of their tokens, rising."""
+COUNTRY, PERSON, TOWN, QUANTITY, DATE = range(5)
+Found = tuple[list[Any], ...]
+"""Pairs of token and entry for each kind."""
+NOTHING: Found = ([], [], [], [], [])
 
-    tokens: Sequence[int]
-    entries: Sequence[Item]
 
-    def within(self, words: Sequence[Range]) -> list[tuple[int, Item]]:
-        """The entries whose token lies in the ranges."""
-        if not self.tokens:
-            return []
-        found: list[tuple[int, Item]] = []
+class Things:
+    """What a text names and counts, by the number of its first token."""
+
+    def __init__(self, of_kinds: Sequence[Sequence[tuple[int, Any]]]) -> None:
+        found = [(token, kind, entry) for kind, each in enumerate(of_kinds) for token, entry in each]
+        found.sort(key=itemgetter(0, 1))
+        self._tokens = [token for token, _, _ in found]
+        self._entries = found
+
+    def within(self, words: Sequence[Range]) -> Found:
+        """The entries whose token lies in the ranges, by kind."""
+        kinds = NOTHING
         for first, last in words:
-            begin, end = bisect_left(self.tokens, first), bisect_left(self.tokens, last)
-            if begin < end:
-                found.extend(zip(self.tokens[begin:end], self.entries[begin:end], strict=True))
-        return found
-
-
-def place(found: Sequence[tuple[int, Item]]) -> Places[Item]:
-    """Lay out entries by the number of their token."""
-    return Places([token for token, _ in found], [entry for _, entry in found])
+            begin = bisect_left(self._tokens, first)
+            if begin < len(self._tokens) and self._tokens[begin] < last:
+                kinds = kinds if kinds is not NOTHING else ([], [], [], [], [])
+                for token, kind, entry in self._entries[begin : bisect_left(self._tokens, last, begin)]:
+                    kinds[kind].append((token, entry))
+        return kinds

@@ -9,17 +9,51 @@ words of the citation itself are not what is claimed. One pass, linear in the te
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import replace
+from itertools import compress
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from dedup.model import Span
-from dedup.statements.columns import Range, count, place
+from dedup.statements.columns import (
+    COUNTRY,
+    DATE,
+    NOTHING,
+    PERSON,
+    QUANTITY,
+    TOWN,
+    Found,
+    Range,
+    Things,
+    count,
+)
 from dedup.statements.names import Names, find_names
 from dedup.statements.pieces import FEWEST_TERMS, Cutter, Piece
 from dedup.statements.quantities import Figures, find_figures
 from dedup.statements.statement import Statement
+from dedup.statements.traits import (
+    ADJECTIVE_ENDING,
+    ANAPHOR,
+    CAPITAL,
+    COMMA,
+    DENIAL,
+    DENIAL_PARTED,
+    HAS_STEM,
+    HEDGE,
+    LOWER,
+    MARKED,
+    MULTIPLIER,
+    NEGATION,
+    PLAN,
+    PRONOUN,
+    REPORTED,
+    TELLING,
+    Traits,
+    read_traits,
+)
 from dedup.statements.words import Markers, load_markers
 from dedup.text import TextView
-from dedup.text.stems import stem
 
 _MOST_TERMS = 60
 """Terms of a statement beyond which it is a list or a table, not a sentence."""
@@ -30,7 +64,6 @@ _PASSIVE = frozenset({"wird", "werden"})
 _PARTICIPLE = re.compile(
     r"[a-zäöü]{0,6}ge[a-zäöüß]{3,}(?:t|en)|(?:be|ver|er|zer|ent|über|unter)[a-zäöüß]{3,}t|[a-zäöüß]+iert"
 )
-_ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
 _MOST_CAPITALS = 0.8
 """Share of words in capitals from which a line is a list of names."""
 _MOST_FIGURES = 0.34
@@ -54,6 +87,17 @@ def find_statements(
     return _Reader(view, cited, frames).read() if len(view.tokens) else ()
 
 
+class _Sentence(NamedTuple):
+    """A sentence while it is cut: its tokens, what it names, and what those before it in the paragraph name."""
+
+    number: int
+    paragraph: int
+    words: Range
+    things: Found
+    named: tuple[str, ...]
+    before: tuple[str, ...]
+
+
 class _Reader:
     """One document while its statements are found."""
 
@@ -61,129 +105,124 @@ class _Reader:
         self._view = view
         self._markers: Markers = load_markers(view.language)
         tokens = view.tokens
+        self._headline = view.layout.headline
         self._texts = tokens.texts
         self._lowered = tokens.lowered
+        firsts = [bisect_left(tokens.starts, sentence.start) for sentence in view.sentences]
         self._ranges = [
-            (bisect_left(tokens.starts, sentence.start), bisect_left(tokens.starts, sentence.end))
-            for sentence in view.sentences
+            (first, bisect_left(tokens.starts, sentence.end, first))
+            for first, sentence in zip(firsts, view.sentences, strict=True)
         ]
-        starts = frozenset(first for first, _ in self._ranges)
-        self._names: Names = find_names(tokens.texts, starts)
-        self._figures: Figures = find_figures(view, self._markers)
-        self._quantities = place(self._figures.quantities)
-        self._dates = place(self._figures.dates)
-        self._countries_named = place(self._names.countries)
-        self._persons_named = place(self._names.persons)
-        self._towns_named = place(self._names.towns)
-        self._stems = self._content_stems()
-        self._marked = [index for index, word in enumerate(tokens.lowered) if word in self._markers.marked]
-        self._predicates = self._find_predicates()
-        self._counts = count(self._texts, self._stems, self._names.tokens)
-        self._cutter = Cutter(view, self._markers, self._counts, cited, frames)
+        traits = read_traits(tokens.texts, view.language)
+        self._flags: list[int] = traits.flags.tolist()
+        self._marked = traits.numbers(MARKED)
+        self._commas = traits.numbers(COMMA)
+        starts = [first for first, _ in self._ranges if first < len(tokens)]
+        self._names: Names = find_names(tokens.texts, traits, starts)
+        self._figures: Figures = find_figures(view, self._markers, traits.numbers(TELLING))
+        self._things = Things(
+            (
+                self._names.countries,
+                self._names.persons,
+                self._names.towns,
+                self._figures.quantities,
+                self._figures.dates,
+            )
+        )
+        named = sorted(self._names.tokens)
+        self._stems, has_stem = self._content_stems(traits, named)
+        self._is_predicate = _find_predicates(traits, has_stem)
+        self._counts = count(traits.flags, has_stem, named)
+        self._cutter = Cutter(view, traits, self._counts, cited, frames)
         self._phrases = self._phrases_in(self._view.normalized.text.lower())
-        self._commas = [index for index, text in enumerate(tokens.texts) if text == ","]
 
     def read(self) -> tuple[Statement, ...]:
         found: list[Statement] = []
-        headline = self._view.layout.headline
+        text = self._view.normalized.text
         paragraph = 0
         previous: tuple[str, ...] = ()
         end = 0
         for number, ((first, last), sentence) in enumerate(zip(self._ranges, self._view.sentences, strict=True)):
-            if "\n" in self._view.normalized.text[end : sentence.start]:
+            if "\n" in text[end : sentence.start]:
                 paragraph += 1
                 previous = ()
             end = sentence.end
-            around = self._named(first, last)
-            if not self._texts[last - 1 : last] or self._texts[last - 1] != "?":
-                for piece in self._cutter.cut(first, last):
-                    statement = self._statement(piece, (first, last), number, paragraph, (around, previous))
-                    if statement is not None:
-                        is_headline = headline is not None and headline.overlaps(statement.span)
-                        found.append(statement if not is_headline else _as_headline(statement))
-            previous = tuple(dict.fromkeys((*around, *previous)))[:_MOST_CONTEXT]
+            things = self._things.within(((first, last),))
+            around = (*_names(things[COUNTRY]), *_names(things[PERSON])) if things is not NOTHING else ()
+            if last == first or self._texts[last - 1] != "?":
+                known = _Sentence(number, paragraph, (first, last), things, around, previous)
+                statements = [self._statement(piece, known) for piece in self._cutter.cut(first, last)]
+                found.extend([statement for statement in statements if statement is not None])
+            if around:
+                previous = tuple(dict.fromkeys((*around, *previous)))[:_MOST_CONTEXT]
         return tuple(found)
 
-    def _content_stems(self) -> list[str]:
-        """Stems of the words that are no names, figures or dates, which statements hold apart."""
-        stems = [stem(word) if word[0].isalpha() else "" for word in self._lowered]
-        for index in self._names.tokens:
-            stems[index] = ""
+    def _content_stems(self, traits: Traits, named: Sequence[int]) -> tuple[list[str], npt.NDArray[np.bool_]]:
+        """Stems of the words that are no names, figures or dates, which statements hold apart; and who has one."""
+        stems = traits.stems
+        dropped = list(named)
         for first, _ in self._figures.quantities:
-            stems[first] = ""
+            dropped.append(first)
             for index in range(first + 1, len(stems)):
-                if self._lowered[index] not in self._markers.multipliers:
+                if not self._flags[index] & MULTIPLIER:
                     break
-                stems[index] = ""
+                dropped.append(index)
         for index, (_, end) in self._figures.dates:
-            stems[index:end] = [""] * (min(end, len(stems)) - index)
-        return stems
+            dropped.extend(range(index, min(end, len(stems))))
+        for index in dropped:
+            stems[index] = ""
+        has_stem = traits.flags & HAS_STEM != 0
+        has_stem[dropped] = False
+        return stems, has_stem
 
-    def _statement(
-        self,
-        piece: Piece,
-        sentence: Range,
-        number: int,
-        paragraph: int,
-        around: tuple[tuple[str, ...], tuple[str, ...]],
-    ) -> Statement | None:
-        terms, cuts = self._terms(piece.words)
-        tokens = self._view.tokens
+    def _statement(self, piece: Piece, sentence: _Sentence) -> Statement | None:
+        words = piece.words
+        if not self._is_prose(words):
+            return None
+        terms, cuts = self._terms(words)
         first, last = self._trimmed(piece.hull)
-        countries, persons = self._countries(piece.words), self._persons(piece.words)
-        substance = len(terms) + len(countries) + len(persons) + bool(self._dates.within(piece.words))
-        if first >= last or not terms or substance < FEWEST_TERMS or len(terms) > _MOST_TERMS:
+        if first >= last or not terms or len(terms) > _MOST_TERMS:
             return None
-        if not self._is_prose(piece.words):
+        things = self._things.within(words) if sentence.things is not NOTHING else NOTHING
+        countries, persons = _names(things[COUNTRY]), _names(things[PERSON])
+        dates = things[DATE]
+        if len(terms) + len(countries) + len(persons) + bool(dates) < FEWEST_TERMS:
             return None
-        predicates = dict.fromkeys(stem for a, b in piece.words for stem in self._predicates[a:b])
-        predicates.pop("", None)
-        named = {*countries, *persons}
-        kinds = [self._lowered[k] for k in self._marked[slice(*self._marked_in(first, last))]]
-        opening = self._lowered[first]
+        predicates: dict[str, None] = {}
+        for a, b in words:
+            predicates.update(dict.fromkeys(compress(self._stems[a:b], self._is_predicate[a:b])))
+        starts, ends = self._view.tokens.starts, self._view.tokens.ends
+        original = self._view.normalized.original
+        span = original(starts[first], ends[last - 1])
+        marked = self._marked_in(first, last)
+        kinds = 0
+        for k in marked:
+            kinds |= self._flags[k]
         return Statement(
-            span=self._view.original(tokens.starts[first], tokens.ends[last - 1]),
-            sentence=number,
-            paragraph=paragraph,
+            span=span,
+            sentence=sentence.number,
+            paragraph=sentence.paragraph,
             terms=terms,
             cuts=cuts,
             predicates=tuple(predicates),
             countries=countries,
             persons=persons,
-            places=tuple(
-                (name, self._view.original(tokens.starts[k], tokens.ends[k]))
-                for k, name in self._towns_named.within(piece.words)
-            ),
-            context=tuple(name for name in dict.fromkeys((*around[0], *around[1])) if name not in named),
-            quantities=tuple(quantity for _, quantity in self._quantities.within(piece.words)),
+            places=tuple([(name, original(starts[k], ends[k])) for k, name in things[TOWN]]),
+            context=_context(sentence, {*countries, *persons}),
+            quantities=tuple([quantity for _, quantity in things[QUANTITY]]),
             dates=tuple(
-                (date, self._view.original(tokens.starts[k], tokens.ends[min(end, len(tokens)) - 1]))
-                for k, (date, end) in self._dates.within(piece.words)
-                if date
+                [(date, original(starts[k], ends[min(end, len(starts)) - 1])) for k, (date, end) in dates if date]
             ),
-            years=tuple(
-                dict.fromkeys(
-                    date[:4] for _, (date, _) in self._dates.within((sentence,)) if date[:2] in _CENTURIES
-                )
-            ),
-            parties=tuple((name, self._names.parties[name]) for name in persons if name in self._names.parties),
-            hedge=self._hedge(sentence, (first, last)),
-            denial=self._denial(sentence, (first, last)),
-            is_negated=any(self._markers.has("negation", word) for word in kinds),
-            is_planned=any(self._markers.has("plan", word) for word in kinds) and not self._is_passive(last, kinds),
-            is_reported=piece.is_cited or any(self._markers.has("reported", word) for word in kinds),
-            refers_back=self._markers.has("pronoun", opening)
-            or any(self._markers.has("anaphor", word) for word in kinds),
+            years=_years(sentence.things[DATE]),
+            parties=tuple([(name, self._names.parties[name]) for name in persons if name in self._names.parties]),
+            hedge=self._hedge(sentence.words, marked if kinds & HEDGE else ()),
+            denial=self._denial(sentence.words, marked) if kinds & (DENIAL | DENIAL_PARTED) else None,
+            is_negated=kinds & NEGATION != 0,
+            is_planned=kinds & PLAN != 0 and not self._is_passive(last, marked),
+            is_reported=piece.is_cited or kinds & REPORTED != 0,
+            refers_back=(kinds & ANAPHOR) | (self._flags[first] & PRONOUN) != 0,
+            is_headline=self._headline is not None and self._headline.overlaps(span),
         )
-
-    def _find_predicates(self) -> list[str]:
-        """Stems of words that may be predicates: those in lower case that stand before no noun as adjectives do."""
-        found = []
-        following = iter((*self._texts[1:], "."))
-        for text, term, after in zip(self._texts, self._stems, following, strict=True):
-            is_adjective = after[0].isupper() and text.endswith(_ADJECTIVE_ENDINGS)
-            found.append(term if term and text[0].islower() and not is_adjective else "")
-        return found
 
     def _phrases_in(self, text: str) -> list[str]:
         """The set phrases of hedging in a text."""
@@ -192,35 +231,39 @@ class _Reader:
     def _is_prose(self, words: Sequence[Range]) -> bool:
         """Whether a piece is more than names and figures: a line-up, a table, a caption."""
         counts = self._counts
-        figures, capitals, letters, lower = (
-            sum(column[last] - column[first] for first, last in words)
-            for column in (counts.figures, counts.capitals, counts.words, counts.lower)
-        )
-        tokens = sum(last - first for first, last in words)
+        tokens = figures = capitals = letters = lower = 0
+        for first, last in words:
+            tokens += last - first
+            figures += counts.figures[last] - counts.figures[first]
+            capitals += counts.capitals[last] - counts.capitals[first]
+            letters += counts.words[last] - counts.words[first]
+            lower += counts.lower[last] - counts.lower[first]
         return figures <= _MOST_FIGURES * tokens and capitals <= _MOST_CAPITALS * letters and lower > 0
 
     def _terms(self, words: Sequence[Range]) -> tuple[tuple[str, ...], tuple[int, ...]]:
         """The distinct terms of a statement, and how many of them stand before each comma."""
         found: dict[str, None] = {}
         cuts: list[int] = []
+        before = 0
         for first, last in words:
-            commas = self._commas[bisect_left(self._commas, first) : bisect_left(self._commas, last)]
+            begin = bisect_left(self._commas, first)
             start = first
-            for comma in (*commas, last):
-                found.update(dict.fromkeys(self._stems[start:comma]))
-                found.pop("", None)
-                if comma != last and len(found) - (cuts[-1] if cuts else 0) >= FEWEST_TERMS:
-                    cuts.append(len(found))
+            for comma in self._commas[begin : bisect_left(self._commas, last, begin)]:
+                found.update(dict.fromkeys(filter(None, self._stems[start:comma])))
+                if len(found) - before >= FEWEST_TERMS:
+                    before = len(found)
+                    cuts.append(before)
                 start = comma
-        if cuts and len(found) - cuts[-1] < FEWEST_TERMS:
+            found.update(dict.fromkeys(filter(None, self._stems[start:last])))
+        if cuts and len(found) - before < FEWEST_TERMS:
             cuts.pop()
         return tuple(found), tuple(cuts)
 
-    def _is_passive(self, last: int, kinds: Sequence[str]) -> bool:
+    def _is_passive(self, last: int, marked: Sequence[int]) -> bool:
         """Whether "werden" is all that speaks of the future and goes with a participle: werden eingesetzt."""
-        plans = [word for word in kinds if self._markers.has("plan", word)]
         return (
-            all(word in _PASSIVE for word in plans) and _PARTICIPLE.fullmatch(self._lowered[last - 1]) is not None
+            all(self._lowered[k] in _PASSIVE for k in marked if self._flags[k] & PLAN)
+            and _PARTICIPLE.fullmatch(self._lowered[last - 1]) is not None
         )
 
     def _trimmed(self, words: Range) -> Range:
@@ -231,39 +274,47 @@ class _Reader:
             last -= 1
         return first, last
 
-    def _marked_in(self, first: int, last: int) -> tuple[int, int]:
-        return bisect_left(self._marked, first), bisect_left(self._marked, last)
+    def _marked_in(self, first: int, last: int) -> list[int]:
+        begin = bisect_left(self._marked, first)
+        return self._marked[begin : bisect_left(self._marked, last, begin)]
 
-    def _countries(self, words: Sequence[Range]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for _, name in self._countries_named.within(words)))
-
-    def _persons(self, words: Sequence[Range]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(name for _, name in self._persons_named.within(words)))
-
-    def _named(self, first: int, last: int) -> tuple[str, ...]:
-        words = ((first, last),)
-        return (*self._countries(words), *self._persons(words))
-
-    def _hedge(self, sentence: Range, words: Range) -> str | None:
+    def _hedge(self, sentence: Range, marked: Sequence[int]) -> str | None:
         """What weakens the statement: words inside it, and set phrases of its sentence."""
-        first, last = self._marked_in(*words)
-        found = [self._texts[k] for k in self._marked[first:last] if self._markers.has("hedge", self._lowered[k])]
+        found = [self._texts[k] for k in marked if self._flags[k] & HEDGE]
         if self._phrases:
             found += self._phrases_in(" ".join(self._lowered[slice(*sentence)]))
         return " + ".join(dict.fromkeys(found)) or None
 
-    def _denial(self, sentence: Range, words: Range) -> Span | None:
+    def _denial(self, sentence: Range, marked: Sequence[int]) -> Span | None:
         tokens = self._view.tokens
-        first, last = self._marked_in(*words)
-        for k in self._marked[first:last]:
-            if self._markers.has("denial", self._lowered[k]):
+        for k in marked:
+            if self._flags[k] & DENIAL:
                 return self._view.original(tokens.starts[k], tokens.ends[k])
-            for verb, particle in self._markers.denial_parted:
+            for verb, particle in self._markers.denial_parted if self._flags[k] & DENIAL_PARTED else ():
                 near = self._lowered[k + 1 : min(sentence[1], k + _PARTED_WINDOW)]
                 if self._lowered[k] == verb and particle in near:
                     return self._view.original(tokens.starts[k], tokens.ends[k])
         return None
 
 
-def _as_headline(statement: Statement) -> Statement:
-    return replace(statement, is_headline=True)
+def _find_predicates(traits: Traits, has_stem: npt.NDArray[np.bool_]) -> list[bool]:
+    """Say which words may be predicates: those in lower case that stand before no noun as adjectives do."""
+    is_adjective = (traits.flags & ADJECTIVE_ENDING != 0) & (traits.following() & CAPITAL != 0)
+    found: list[bool] = (has_stem & (traits.flags & LOWER != 0) & ~is_adjective).tolist()
+    return found
+
+
+def _names(found: Sequence[tuple[int, str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([name for _, name in found])) if found else ()
+
+
+def _years(dates: Sequence[tuple[int, tuple[str, int]]]) -> tuple[str, ...]:
+    """The years that dates name."""
+    return tuple(dict.fromkeys([date[:4] for _, (date, _) in dates if date[:2] in _CENTURIES])) if dates else ()
+
+
+def _context(sentence: _Sentence, named: set[str]) -> tuple[str, ...]:
+    """What the sentence and those before name and the statement does not."""
+    if not sentence.named:
+        return sentence.before
+    return tuple([name for name in dict.fromkeys((*sentence.named, *sentence.before)) if name not in named])

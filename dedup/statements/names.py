@@ -7,26 +7,27 @@ Präsident Wladimir Putin, Nordkoreas Machthaber Kim Jong Un.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from dedup.statements.quantities import DATE_WORDS
-from dedup.statements.words import (
-    capitals,
-    country_of,
-    country_openings,
-    country_words,
-    families_of,
-    no_towns,
-    noun_endings,
+import numpy as np
+
+from dedup.statements.traits import (
+    CAPITAL_TOWN,
+    COUNTRY,
+    COUNTRY_OPENING,
+    MAY_BE_NAME,
+    MAY_BE_TOWN,
+    MAY_OPEN_NAME,
+    NAME,
+    TOWN_BEFORE,
+    Traits,
+    is_common,
+    numbers,
 )
-from dedup.text.stems import FUNCTION_WORDS, stem
+from dedup.statements.words import country_of, country_words
 
 _LONGEST_NAME = 4
-_SHORTEST_TOWN = 4
-_ADJECTIVE_ENDINGS = ("e", "en", "em", "es")
-_TOWN_BEFORE = frozenset({"in", "nach", "aus", "bei", "to", "from", "near"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,68 +41,65 @@ class Names:
     tokens: frozenset[int]
 
 
-def find_names(texts: Sequence[str], sentence_starts: frozenset[int]) -> Names:
+def find_names(texts: Sequence[str], traits: Traits, sentence_starts: Sequence[int]) -> Names:
     """Find the names of a text; `sentence_starts` are the tokens that are capitalised anyway."""
-    countries = _countries(texts)
+    countries = _countries(texts, traits)
     of_country = dict(countries)
-    capital = [index for index, text in enumerate(texts) if text[0].isupper() and text[-1] != "."]
-    full = _full_names(texts, capital, of_country, sentence_starts)
-    full = _without_neighbours(full)
-    parts = _parts([name for _, _, name in full])
+    full = _without_neighbours(_full_names(texts, traits, countries, sentence_starts))
     taken = {token for first, last, _ in full for token in range(first, last)}
     persons = [(first, name) for first, _, name in full]
-    persons += [(k, parts[texts[k]]) for k in capital if k not in taken and texts[k] in parts]
-    genitives = [(k, parts[texts[k][:-1]]) for k in capital if k not in taken and texts[k][:-1] in parts]
-    persons += [(k, name) for k, name in genitives if texts[k].endswith("s") and texts[k] not in parts]
+    if full:
+        persons += _named_again(texts, traits, _parts([name for _, _, name in full]), taken)
     return Names(
         countries=countries,
         persons=tuple(sorted(persons)),
-        towns=tuple(_towns(texts, capital, taken, of_country)),
+        towns=tuple(_towns(texts, traits, taken, of_country)),
         parties=_parties(texts, full, of_country),
         tokens=frozenset(taken).union((k for k, _ in persons), of_country),
     )
 
 
-def _countries(texts: Sequence[str]) -> tuple[tuple[int, str], ...]:
-    found = [(index, code) for index, code in enumerate(map(country_of, texts)) if code]
-    openings = country_openings()
+def _named_again(
+    texts: Sequence[str], traits: Traits, parts: Mapping[str, str], taken: Collection[int]
+) -> list[tuple[int, str]]:
+    """Places where a part of a name stands for the person, also in the genitive."""
+    found = []
+    for index in traits.numbers(NAME):
+        text = texts[index]
+        name = parts.get(text) or (parts.get(text[:-1]) if text[-1] == "s" else None)
+        if name is not None and index not in taken:
+            found.append((index, name))
+    return found
+
+
+def _countries(texts: Sequence[str], traits: Traits) -> tuple[tuple[int, str], ...]:
+    found = {(index, code) for index in traits.numbers(COUNTRY) if (code := country_of(texts[index]))}
     several = country_words()
-    for index, text in enumerate(texts):
-        if text in openings and index + 1 < len(texts):
-            code = several.get(f"{text} {texts[index + 1]}")
-            if code:
-                found.append((index, code))
-    return tuple(sorted(set(found)))
+    for index in traits.numbers(COUNTRY_OPENING):
+        code = several.get(" ".join(texts[index : index + 2])) if index + 1 < len(texts) else None
+        if code:
+            found.add((index, code))
+    return tuple(sorted(found))
 
 
 def _full_names(
-    texts: Sequence[str], capital: Sequence[int], of_country: Mapping[int, str], starts: frozenset[int]
+    texts: Sequence[str], traits: Traits, countries: Sequence[tuple[int, str]], starts: Sequence[int]
 ) -> list[tuple[int, int, str]]:
     """Runs of two to four capitalised words that may be a person's name."""
+    may_be = np.zeros(len(texts) + 2, np.int8)
+    inner = may_be[1:-1]
+    inner[:] = traits.flags & MAY_BE_NAME != 0
+    inner[starts] = traits.flags[starts] & MAY_OPEN_NAME != 0
+    inner[[index for index, _ in countries]] = 0
+    beside = may_be[:-2] | may_be[2:]
+    inner[[index for index in numbers(inner & beside) if is_common(texts[index])]] = 0
+    steps = may_be[1:] - may_be[:-1]
+    begins, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+    kept = (ends - begins > 1) & (ends - begins <= _LONGEST_NAME)
     runs: list[tuple[int, int, str]] = []
-    position = 0
-    while position < len(capital):
-        first = capital[position]
-        end = position
-        while (
-            end < len(capital)
-            and capital[end] - first == end - position
-            and _may_be_name(texts[capital[end]], at_start=capital[end] in starts)
-            and capital[end] not in of_country
-        ):
-            end += 1
-        length = end - position
-        if 1 < length <= _LONGEST_NAME:
-            runs.append(
-                (
-                    first,
-                    first + length,
-                    " ".join(texts[first : first + length]).removesuffix("s")
-                    if _is_genitive(texts, first, length)
-                    else " ".join(texts[first : first + length]),
-                )
-            )
-        position = max(end, position + 1)
+    for first, last in zip(begins[kept].tolist(), ends[kept].tolist(), strict=True):
+        name = " ".join(texts[first:last])
+        runs.append((first, last, name.removesuffix("s") if _is_genitive(texts, first, last - first) else name))
     return runs
 
 
@@ -109,16 +107,6 @@ def _is_genitive(texts: Sequence[str], first: int, length: int) -> bool:
     """Whether a name in s is printed without it elsewhere: Wladimir Putins."""
     last = texts[first + length - 1]
     return last.endswith("s") and len(last) > 3 and last[:-1] in texts  # noqa: PLR2004
-
-
-@lru_cache(maxsize=100_000)
-def _may_be_name(word: str, *, at_start: bool) -> bool:
-    lowered = word.lower()
-    if lowered in FUNCTION_WORDS or lowered in DATE_WORDS or not word.replace("-", "").replace("'", "").isalpha():
-        return False
-    if lowered.endswith(noun_endings()) or families_of(stem(lowered)):
-        return False
-    return not (at_start and lowered.endswith(_ADJECTIVE_ENDINGS)) and len(word) > 1
 
 
 def _without_neighbours(full: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
@@ -142,32 +130,18 @@ def _parts(names: Sequence[str]) -> dict[str, str]:
 
 
 def _towns(
-    texts: Sequence[str],
-    capital: Sequence[int],
-    taken: set[int],
-    of_country: Mapping[int, str],
+    texts: Sequence[str], traits: Traits, taken: Collection[int], of_country: Collection[int]
 ) -> list[tuple[int, str]]:
     """Words behind "in", "nach" or "aus" without an article, and capitals."""
-    known = capitals()
-    found = []
-    for index in capital:
-        text = texts[index]
-        if text in known:
-            found.append((index, text))
-            continue
-        if not index or index in taken or index in of_country or texts[index - 1].lower() not in _TOWN_BEFORE:
-            continue
-        lowered = text.lower()
-        common = lowered in no_towns() or lowered.endswith(noun_endings()) or lowered in DATE_WORDS
-        if (
-            not common
-            and text.isalpha()
-            and not text.isupper()
-            and not families_of(stem(lowered))
-            and len(text) >= _SHORTEST_TOWN
-        ):
-            found.append((index, text))
-    return found
+    is_capital = traits.flags & CAPITAL_TOWN != 0
+    may_be = traits.flags & MAY_BE_TOWN != 0
+    may_be[1:] &= traits.flags[:-1] & TOWN_BEFORE != 0
+    may_be[:1] = False
+    return [
+        (index, texts[index])
+        for index in numbers(is_capital | may_be)
+        if is_capital[index] or not (index in taken or index in of_country or is_common(texts[index]))
+    ]
 
 
 def _parties(

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 
 from dedup.model import Span
 from dedup.statements.columns import Counts, Range
-from dedup.statements.words import Markers
+from dedup.statements.traits import BREAK, CLAUSE, COMMA, Traits, numbers
 from dedup.text import TextView
 
 FEWEST_TERMS = 3
-_BREAKS = frozenset({";", "–", "—", ":"})
 _LONGEST_FRAME = 16
 
 
@@ -38,22 +37,17 @@ class Cutter:
     def __init__(
         self,
         view: TextView,
-        markers: Markers,
+        traits: Traits,
         counts: Counts,
         cited: Sequence[Sequence[Span]],
         frames: Sequence[Span],
     ) -> None:
-        lowered = view.tokens.lowered
-        clauses = markers.kinds["clause"]
         self._view = view
         self._counts = counts
         self._cited = self._cited_ranges(cited)
         self._frames = sorted(words[0][0] for words in self._cited_ranges([(span,) for span in frames]))
-        self._breaks = [
-            index
-            for index, word in enumerate(lowered)
-            if word in _BREAKS or (word == "," and index + 1 < len(lowered) and lowered[index + 1] in clauses)
-        ]
+        opens_clause = (traits.flags & COMMA != 0) & (traits.following() & CLAUSE != 0)
+        self._breaks = numbers(opens_clause | (traits.flags & BREAK != 0))
 
     def _cited_ranges(self, cited: Sequence[Sequence[Span]]) -> list[tuple[Range, ...]]:
         """Ranges of tokens of what is cited; where characters moved, offsets are looked up the other way round."""
@@ -73,11 +67,9 @@ class Cutter:
 
     def cut(self, first: int, last: int) -> list[Piece]:
         """Cut a sentence; pieces of one cited statement stay together."""
-        inside = [
-            clipped
-            for words in self._cited[self._first_cited(first) :]
-            if words[0][0] < last and (clipped := _clip(words, first, last)) and self._is_whole(clipped)
-        ]
+        inside = self._inside(first, last)
+        if not inside:
+            return self._clauses(first, last, is_cited=False)
         pieces = []
         free = first
         for words in inside:
@@ -87,7 +79,19 @@ class Cutter:
             pieces.extend(self._clauses(*words[0], is_cited=True) if len(words) == 1 else [Piece(words, True)])  # noqa: FBT003 - the field is named
             free = words[-1][1]
         pieces.extend(self._clauses(free, last, is_cited=False))
-        return [piece for piece in pieces if piece.is_cited or not inside or not self._is_frame(piece)]
+        return [piece for piece in pieces if piece.is_cited or not self._is_frame(piece)]
+
+    def _inside(self, first: int, last: int) -> list[tuple[Range, ...]]:
+        """What of a sentence is cited and says enough."""
+        found = []
+        for number in range(self._first_cited(first), len(self._cited)):
+            words = self._cited[number]
+            if words[0][0] >= last:
+                break
+            clipped = _clip(words, first, last)
+            if clipped and self._is_whole(clipped):
+                found.append(clipped)
+        return found
 
     def _is_frame(self, piece: Piece) -> bool:
         """Whether a piece beside a cited statement only says whose it is."""
@@ -108,7 +112,10 @@ class Cutter:
     def _clauses(self, first: int, last: int, *, is_cited: bool) -> list[Piece]:
         if last - first < FEWEST_TERMS:
             return []
-        inner = self._breaks[bisect_left(self._breaks, first) : bisect_left(self._breaks, last)]
+        begin = bisect_left(self._breaks, first)
+        inner = self._breaks[begin : bisect_left(self._breaks, last, begin)]
+        if not inner:
+            return [Piece(((first, last),), is_cited)]
         pieces: list[Piece] = []
         start = first
         for cut in (*inner, last):

@@ -4,7 +4,7 @@ In: tokens. Out: quantities with the range that the words around them allow, and
 too.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dedup.statements.statement import Quantity
@@ -79,14 +79,12 @@ class Figures:
     dates: tuple[tuple[int, tuple[str, int]], ...]
 
 
-def find_figures(view: TextView, markers: Markers) -> Figures:
-    """Find all quantities and dates of a text."""
+def find_figures(view: TextView, markers: Markers, telling: Sequence[int]) -> Figures:
+    """Find all quantities and dates of a text; `telling` are the tokens that are numbers or words of dates."""
     texts, lowered = view.tokens.texts, view.tokens.lowered
-    numbers = {*markers.numbers, *markers.vague}
-    telling = DATE_WORDS | numbers
     quantities, dates = [], []
     behind = 0
-    for index in [k for k, word in enumerate(lowered) if word in telling or word[0].isdecimal()]:
+    for index in telling:
         if index < behind:
             continue
         named = lowered[index] in DATE_WORDS

@@ -88,21 +88,41 @@ def families_of(term: str) -> tuple[str, ...]:
         return families_of(bare)
     if "-" in term:
         return _distinct(families_of(stem(part)) for part in term.split("-") if len(part) > 1)
+    openings = _openings()
     for cut in range(_SHORTEST_PART, len(term) - _SHORTEST_PART + 1):
-        tail = families.get(stem(term[cut:]))
-        if tail is not None:
-            return _distinct((_head_families(term[:cut]), tail))
+        if term[cut : cut + _SHORTEST_PART] in openings:
+            tail = families.get(stem(term[cut:]))
+            if tail is not None:
+                return _distinct((_head_families(term[:cut]), tail))
     return _head_families(term) if len(term) > 2 * _SHORTEST_PART else ()
+
+
+@lru_cache(maxsize=200_000)
+def keys_of(term: str) -> tuple[str, ...]:
+    """Name what a stem is found by: itself and its families.
+
+    >>> keys_of(stem("granaten"))
+    ('grana', 't:weapon', 't:shell')
+    """
+    return term, *families_of(term)
 
 
 def _head_families(head: str) -> tuple[str, ...]:
     """The families of the first part of a compound: waffen, atom, partnerschafts."""
+    if head[:_SHORTEST_PART] not in _openings():
+        return ()
     families = _families()
     for length in range(len(head), _SHORTEST_PART - 1, -1):
         found = families.get(head[:length]) or families.get(stem(head[:length]))
         if found and (head[length:] in _LINKS or length > _SHORTEST_PART):
             return found
     return ()
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first letters of all words that have families; a stem keeps as many, so no others need be looked up."""
+    return frozenset(word[:_SHORTEST_PART] for word in _families())
 
 
 def _distinct(groups: Any) -> tuple[str, ...]:

@@ -11,10 +11,10 @@ _ENDINGS = (
     "ierungen ierung ationen ations ungen ation erin ern ung keit heit lich isch enden ende end est ers ens "
     "ies ied ing ten tes ter tem te et st en er es em ed ly e s n t y"
 )
-_LONGEST_FIRST = tuple(
-    (length, frozenset(ending for ending in _ENDINGS.split() if len(ending) == length))
-    for length in range(max(map(len, _ENDINGS.split())), 0, -1)
-)
+_BY_LAST_LETTER = {
+    letter: tuple(sorted((ending for ending in _ENDINGS.split() if ending[-1] == letter), key=len, reverse=True))
+    for letter in sorted({ending[-1] for ending in _ENDINGS.split()})
+}
 _SHORTEST_STEM = 4
 
 _GERMAN = (
@@ -66,7 +66,7 @@ def stem(word: str) -> str:
     """
     if word in FUNCTION_WORDS or (len(word) == 1 and not word.isdecimal()):
         return ""
-    for length, endings in _LONGEST_FIRST:
-        if len(word) >= _SHORTEST_STEM + length and word[-length:] in endings:
-            return word[:-length]
+    for ending in _BY_LAST_LETTER.get(word[-1:], ()):
+        if word.endswith(ending) and len(word) >= _SHORTEST_STEM + len(ending):
+            return word[: -len(ending)]
     return word

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from dedup.provenance.claims.prepared import Prepared, Terms
 from dedup.settings import ClaimSettings
@@ -27,19 +28,31 @@ def find_candidates(
     matrix = _matrix(statements, terms, settings)
     sums = np.array([max(each.weight, 1.0) for each in statements], np.float32)
     transposed = matrix.T.tocsr()
-    found: set[tuple[int, int]] = set()
-    for first in range(0, len(statements), _BLOCK):
-        block = (matrix[first : first + _BLOCK] @ transposed).tocsr()
-        for offset in range(block.shape[0]):
-            row = first + offset
-            span = slice(block.indptr[offset], block.indptr[offset + 1])
-            columns, common = block.indices[span], block.data[span]
-            share = common / np.minimum(sums[row], sums[columns])
-            worth = np.flatnonzero((common >= _LEAST_COMMON) & (share >= _LEAST_SHARE) & (columns != row))
-            likely = 2 * common[worth] / (sums[row] + sums[columns[worth]])
-            best = worth[np.lexsort((columns[worth], -np.round(likely, 4)))][: settings.max_candidates]
-            found.update((min(row, other), max(row, other)) for other in columns[best].tolist())
-    yield from sorted(found)
+    found = [
+        _best_of_block(matrix, transposed, sums, first, settings.max_candidates)
+        for first in range(0, len(statements), _BLOCK)
+    ]
+    for pair in np.unique(np.concatenate(found)).tolist():
+        yield divmod(pair, len(statements))
+
+
+def _best_of_block(
+    matrix: Any, transposed: Any, sums: npt.NDArray[np.float32], first: int, most: int
+) -> npt.NDArray[np.int64]:
+    """The best partners of the statements of a block, each pair as left * statements + right."""
+    block = (matrix[first : first + _BLOCK] @ transposed).tocsr()
+    rows = np.repeat(np.arange(block.shape[0], dtype=np.int64) + first, np.diff(block.indptr))
+    columns, common = block.indices.astype(np.int64), block.data
+    share = common / np.minimum(sums[rows], sums[columns])
+    worth = np.flatnonzero((common >= _LEAST_COMMON) & (share >= _LEAST_SHARE) & (columns != rows))
+    rows, columns, common = rows[worth], columns[worth], common[worth]
+    likely = np.round(2 * common / (sums[rows] + sums[columns]), 4)
+    order = np.lexsort((columns, -likely, rows))
+    rows, columns = rows[order], columns[order]
+    rank = np.arange(len(rows)) - np.searchsorted(rows, rows)
+    rows, columns = rows[rank < most], columns[rank < most]
+    pairs: npt.NDArray[np.int64] = np.minimum(rows, columns) * len(sums) + np.maximum(rows, columns)
+    return pairs
 
 
 def _matrix(statements: Sequence[Prepared], terms: Terms, settings: ClaimSettings) -> Any:
@@ -47,18 +60,21 @@ def _matrix(statements: Sequence[Prepared], terms: Terms, settings: ClaimSetting
     from scipy.sparse import csr_matrix
 
     numbers: dict[str, int] = {}
+    roots = {
+        key: weight**0.5
+        for key, weight in terms.weights.items()
+        if terms.places[key] <= settings.max_statement_places
+    }
     rows: list[int] = []
     columns: list[int] = []
     weights: list[float] = []
     for row, each in enumerate(statements):
-        entries = {
-            key: terms.weights[key] for key in each.keys if terms.places[key] <= settings.max_statement_places
-        }
-        entries |= {f"q:{unit}": _UNIT_WEIGHT for quantity in each.quantities for unit in quantity.unit}
-        for key, weight in entries.items():
-            rows.append(row)
-            columns.append(numbers.setdefault(key, len(numbers)))
-            weights.append(weight**0.5)
+        entries = {key: roots[key] for key in each.keys if key in roots}
+        for quantity in each.quantities:
+            entries |= {f"q:{unit}": _UNIT_WEIGHT**0.5 for unit in quantity.unit}
+        rows.extend([row] * len(entries))
+        columns.extend([numbers.setdefault(key, len(numbers)) for key in entries])
+        weights.extend(entries.values())
     return csr_matrix(
         (np.array(weights, np.float32), (rows, columns)), shape=(len(statements), max(1, len(numbers)))
     )

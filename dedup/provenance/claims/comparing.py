@@ -7,10 +7,10 @@ figures, years or parties that exclude each other make two claims of it.
 
 import itertools
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from dedup.provenance.claims.prepared import Prepared, Terms
+from dedup.provenance.claims.prepared import Prepared, Terms, is_telling
 from dedup.statements import Quantity, families_of
 
 _FAMILY_SHARE = 0.6
@@ -35,10 +35,7 @@ _KIN_RANGE = (0.05, 0.25)
 _FEW_HOLDERS = 3
 _WORTH_SHOWING = 0.2
 """Confidence below which nobody asks what two statements share."""
-_SMALL = 3
-"""Figures up to here agree by chance."""
 _SAME_WORDING = 0.85
-_UNITS_OF_TIME = frozenset({"uhr", "stund", "tag", "tage", "woch", "minut", "hour", "day", "week", "minute"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,32 +117,36 @@ def compare(left: Prepared, right: Prepared, terms: Terms) -> Comparison | None:
 
 def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | None:
     """Weigh what two statements have in common; None where they exclude each other."""
+    if _are_apart(left, right):
+        return None
     weights = terms.weights
     lefts, rights = _matches(left, right, weights), _matches(right, left, weights)
     in_left, in_right = sum(lefts), sum(rights)
     total = left.weight + right.weight
     dice = (in_left + in_right) / total if total else 0.0
-    quantity = _quantities(left, right)
+    quantity = _quantities(left, right) if left.quantities and right.quantities else None
     if _excluded(left, right, quantity, dice):
         return None
     common = left.keys.keys() & right.keys.keys()
-    focus = [_focus(left, lefts, weights), _focus(right, rights, weights)]
+    focus = [_focus(left, lefts), _focus(right, rights)]
+    actions = sum([key.startswith("a:") for key in common])
+    things = sum([key.startswith("t:") for key in common])
     return Evidence(
         common=min(in_left, in_right),
         dice=dice,
         focused=(focus[0][0] + focus[1][0]) / max(0.1, focus[0][1] + focus[1][1]),
         contained=max(in_left / max(0.1, left.weight), in_right / max(0.1, right.weight)),
         quantity=quantity == "agree",
-        counting=0 if quantity else _counts(left) + _counts(right),
-        date=bool(_dates(left) & _dates(right)),
+        counting=0 if quantity else left.counts + right.counts,
+        date=not left.days.isdisjoint(right.days),
         other_day=_is_other_day(left, right),
         parties=_shared_parties(left, right),
-        actions=sum(key.startswith("a:") for key in common),
+        actions=actions,
         said=_says_the_same(left, right),
-        things=sum(key.startswith("t:") for key in common),
-        exact=sum(":" not in key for key in common),
+        things=things,
+        exact=len(common) - actions - things,
         kin=_kin(left, right, terms),
-        joint=_is_joint(left, right, terms),
+        joint=_is_joint(left, right, common, terms),
         kinds=left.statement.is_planned == right.statement.is_planned,
     )
 
@@ -159,54 +160,61 @@ def _kin(left: Prepared, right: Prepared, terms: Terms) -> float:
     return min(most, max(least, terms.kinship.between(one, other)))
 
 
-def _is_joint(left: Prepared, right: Prepared, terms: Terms) -> bool:
+def _is_joint(left: Prepared, right: Prepared, shared: Collection[str], terms: Terms) -> bool:
     """Whether what both have in common stands together in hardly another statement of the story.
 
     Two families that are frequent alone, satellites and technology, may name one claim where they meet.
     """
-    shared = [key for key in left.keys if key in right.keys]
     words = {left.keys[key] for key in shared}, {right.keys[key] for key in shared}
     if min(map(len, words)) < 2:  # noqa: PLR2004 - two words of each side
         return False
-    together = frozenset.intersection(*(terms.holders[key] for key in shared))
-    return len(together) <= max(_FEW_HOLDERS, terms.articles)
+    few = max(_FEW_HOLDERS, terms.articles)
+    holders = sorted([terms.holders[key] for key in shared], key=len)
+    return len(holders[0]) <= few or len(frozenset.intersection(*holders)) <= few
 
 
 def _matches(left: Prepared, right: Prepared, weights: Mapping[str, float]) -> list[float]:
     """For each term of the left statement the weight that the right one has of it."""
     found = []
-    for term in left.statement.terms:
-        weight = weights[term]
-        if term in right.keys:
+    keys = right.keys
+    for term, weight, families in left.weighed:
+        if term in keys:
             found.append(weight)
             continue
-        families = [weights[key] for key in families_of(term) if key in right.keys]
-        found.append(min(weight, _FAMILY_SHARE * weight + 0.2 * max(families)) if families else 0.0)
+        shared = [weights[key] for key in families if key in keys] if families else None
+        found.append(min(weight, _FAMILY_SHARE * weight + 0.2 * max(shared)) if shared else 0.0)
     return found
 
 
-def _focus(side: Prepared, matches: Sequence[float], weights: Mapping[str, float]) -> tuple[float, float]:
+def _focus(side: Prepared, matches: Sequence[float]) -> tuple[float, float]:
     """Matched and total weight of those parts between commas that match at all."""
-    terms = side.statement.terms
+    cuts = side.statement.cuts
+    if not cuts:
+        matched = sum(matches)
+        return (matched, side.weight) if matched >= _PART_SHARE * side.weight else (0.0, 0.0)
     matched_weight, total_weight = 0.0, 0.0
-    for first, last in itertools.pairwise((0, *side.statement.cuts, len(terms))):
+    for first, last in itertools.pairwise((0, *cuts, len(matches))):
         matched = sum(matches[first:last])
-        total = sum(weights[term] for term in terms[first:last])
+        total = sum([weight for _, weight, _ in side.weighed[first:last]])
         if matched >= _PART_SHARE * total:
             matched_weight += matched
             total_weight += total
     return matched_weight, total_weight
 
 
+def _are_apart(left: Prepared, right: Prepared) -> bool:
+    """Whether both name years or parties, and none is the same, which makes two claims whatever else they share."""
+    return any(
+        one and other and one.isdisjoint(other)
+        for one, other in ((left.years, right.years), (left.parties, right.parties))
+    )
+
+
 def _excluded(left: Prepared, right: Prepared, quantity: str | None, dice: float) -> bool:
-    """Whether figures, years, parties or persons say that these are two claims."""
+    """Whether figures, tense or persons say that these are two claims, for all that years and parties allow."""
     if quantity == "differ" and dice < _SAME_WORDING:
         return True
-    if left.years and right.years and not left.years & right.years:
-        return True
     if left.is_past != right.is_past and quantity != "agree" and dice < _SAME_WORDING:
-        return True
-    if left.parties and right.parties and not left.parties & right.parties:
         return True
     if left.people and right.people and not _same_people(left, right):
         is_copy = dice >= _SAME_WORDING and len(left.statement.terms) >= _FEW_TERMS
@@ -214,23 +222,17 @@ def _excluded(left: Prepared, right: Prepared, quantity: str | None, dice: float
     return False
 
 
-def _dates(side: Prepared) -> set[str]:
-    """The dates of a statement that are more than a day of the week."""
-    return {date for date, _ in side.statement.dates if date[0] != "w"}
-
-
 def _is_other_day(left: Prepared, right: Prepared) -> bool:
     """Whether both name days, and no day is the same."""
-    for kind in (1, 2):
-        days = [{d for d, _ in side.statement.dates if (d[0] == "w") == (kind == 1)} for side in (left, right)]
-        if all(days) and not days[0] & days[1]:
-            return True
-    return False
+    return any(
+        one and other and one.isdisjoint(other)
+        for one, other in ((left.weekdays, right.weekdays), (left.days, right.days))
+    )
 
 
 def _says_the_same(left: Prepared, right: Prepared) -> bool:
     """Whether a predicate of one side stands in the other, as the same word or one of its family."""
-    return bool(left.actions & right.keys.keys() or right.actions & left.keys.keys())
+    return not (right.keys.keys().isdisjoint(left.actions) and left.keys.keys().isdisjoint(right.actions))
 
 
 def _same_people(left: Prepared, right: Prepared) -> bool:
@@ -258,16 +260,11 @@ def _quantities(left: Prepared, right: Prepared) -> str | None:
             if one.is_vague != other.is_vague:
                 differs = True
             elif agree(one, other):
-                if max(one.value, other.value) > _SMALL and not _UNITS_OF_TIME.intersection(one.unit):
+                if is_telling(max(one.value, other.value), one.unit):
                     return "agree"
             else:
                 differs = True
     return "differ" if differs else None
-
-
-def _counts(side: Prepared) -> bool:
-    """Whether a statement gives a telling figure."""
-    return any(q.unit and q.value > _SMALL and not _UNITS_OF_TIME.intersection(q.unit) for q in side.quantities)
 
 
 def agree(one: Quantity, other: Quantity) -> bool:

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
+from itertools import chain
 
 from dedup.model import (
     Citation,
@@ -34,7 +35,8 @@ from dedup.provenance.claims.prepared import Prepared, prepare
 from dedup.provenance.claims.printing import Printer, printed_aspects
 from dedup.provenance.claims.rarity import weights_of
 from dedup.settings import ClaimSettings
-from dedup.statements import Statement, families_of
+from dedup.statements import Statement
+from dedup.statements.words import keys_of
 
 _WANTS = {"a:want", "a:pledge"}
 _SPEECH = {"a:accuse", "a:fear", "a:name"}
@@ -94,11 +96,7 @@ class _Collection:
         self.citations: dict[str, list[Citation]] = defaultdict(list)
         for citation in citations:
             self.citations[citation.document].append(citation)
-        counts = Counter(
-            key
-            for each in statements
-            for key in {key for statement in each for term in statement.terms for key in (term, *families_of(term))}
-        )
+        counts = Counter(key for each in statements for key in _keys(each))
         self.rarity = weights_of(counts, len(documents))
 
     def text(self, document: str) -> str:
@@ -187,7 +185,7 @@ class _StoryClaims:
         figures = [
             k
             for k, each in enumerate(self._prepared)
-            if each.place not in taken and k not in denied and self._is_told_figure(each)
+            if each.quantities and each.place not in taken and k not in denied and self._is_told_figure(each)
         ]
         figures.sort(key=lambda k: (-max(q.value for q in self._prepared[k].quantities), self._prepared[k].place))
         singles = list(dict.fromkeys((*denied, *figures)))
@@ -259,6 +257,12 @@ class _StoryClaims:
             hedge=statement.hedge,
             value=_value(statement, printer.text),
         )
+
+
+def _keys(statements: Sequence[Statement]) -> set[str]:
+    """Everything that the terms of statements are found by."""
+    terms = set(chain.from_iterable(statement.terms for statement in statements))
+    return set(chain.from_iterable(map(keys_of, terms)))
 
 
 def _stance(statement: Statement) -> Stance:

@@ -4,11 +4,13 @@ In: the statements of each. Out: the cosine of their terms and names, weighed by
 have much in common and often claim the same; where two are only of one kind of event, a likely sentence is chance.
 """
 
+import itertools
 import math
 from collections.abc import Iterable, Mapping
 from functools import cache
 
-from dedup.statements import Statement, families_of
+from dedup.statements import Statement
+from dedup.statements.words import keys_of
 
 _NAME = 6.0
 """Weight of a name, which the collection's weights of terms do not hold."""
@@ -36,9 +38,8 @@ class Kinship:
 def _weights(statements: Iterable[Statement], rarity: Mapping[str, float]) -> dict[str, float]:
     found: dict[str, float] = {}
     for statement in statements:
-        for term in statement.terms:
-            for key in (term, *families_of(term)):
-                found[key] = rarity.get(key, _UNKNOWN)
+        for key in itertools.chain.from_iterable(map(keys_of, statement.terms)):
+            found[key] = rarity.get(key, _UNKNOWN)
         for name in (*statement.countries, *(word for person in statement.persons for word in person.split())):
             found["@" + name] = _NAME
     return found

@@ -5,6 +5,7 @@ country that any article of the story ties the person to: Moskau, der Kreml's ad
 all lead to one.
 """
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from dedup.model import Span
 from dedup.provenance.claims.kinship import Kinship
 from dedup.statements import Quantity, Statement, families_of
+from dedup.statements.words import keys_of
 
 _LONG_AGO = 3
 """Years before the latest one that a story names from which a sentence is background. Chosen by hand."""
@@ -20,25 +22,40 @@ _STORY_SHARE = 0.5
 """How much of a term's weight depends on how rare it is within the story. Chosen by hand."""
 
 
+_SMALL = 3
+"""Figures up to here agree by chance."""
+_UNITS_OF_TIME = frozenset({"uhr", "stund", "tag", "tage", "woch", "minut", "hour", "day", "week", "minute"})
+
+
+def is_telling(value: float, unit: Sequence[str]) -> bool:
+    """Say whether a figure is more than a small number or a time."""
+    return value > _SMALL and _UNITS_OF_TIME.isdisjoint(unit)
+
+
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """One statement of a story.
 
-    `keys` map each term and each of its families to the term; `weight` sums the weights of the terms. `parties` are
-    those that the statement names, `around` those that its surroundings name. `people` are persons in full,
-    `actions` its predicates with their families.
+    `keys` map each term and each of its families to the term; `weighed` are the terms with weight and families,
+    `weight` is the sum. `parties` are those that the statement names, `around` those that its surroundings name.
+    `people` are persons in full, `actions` its predicates with their families. `days` are its dates, `weekdays`
+    those that name no more than a day of the week; `counts` says whether it gives a telling figure.
     """
 
     document: str
     number: int
     statement: Statement
     keys: Mapping[str, str]
+    weighed: tuple[tuple[str, float, tuple[str, ...]], ...]
     weight: float
     parties: frozenset[str]
     around: frozenset[str]
     people: frozenset[str]
     actions: frozenset[str]
     years: frozenset[str]
+    days: frozenset[str]
+    weekdays: frozenset[str]
+    counts: bool
     is_past: bool
 
     @property
@@ -63,7 +80,7 @@ class Terms:
 
     weights: Mapping[str, float]
     places: Mapping[str, int]
-    holders: Mapping[str, frozenset[tuple[str, int]]]
+    holders: Mapping[str, frozenset[int]]
     articles: int
     kinship: Kinship
 
@@ -73,7 +90,11 @@ def prepare(
 ) -> tuple[list[Prepared], Terms]:
     """Prepare the statements of a story; `rarity` are weights of terms in the collection."""
     places = Counter(
-        key for each in statements for statement in each for key in {k for t in statement.terms for k in _keys(t)}
+        itertools.chain.from_iterable(
+            set(itertools.chain.from_iterable(map(keys_of, statement.terms)))
+            for each in statements
+            for statement in each
+        )
     )
     total = sum(map(len, statements))
     weights = {key: _weight(rarity.get(key, 5.0), count, total) for key, count in places.items()}
@@ -84,10 +105,10 @@ def prepare(
         for document, each in zip(documents, statements, strict=True)
         for number, statement in enumerate(each)
     ]
-    holders: dict[str, set[tuple[str, int]]] = defaultdict(set)
-    for item in prepared:
+    holders: dict[str, set[int]] = defaultdict(set)
+    for index, item in enumerate(prepared):
         for key in item.keys:
-            holders[key].add(item.place)
+            holders[key].add(index)
     frozen = {key: frozenset(found) for key, found in holders.items()}
     kinship = Kinship(dict(zip(documents, statements, strict=True)), rarity)
     return prepared, Terms(weights, places, frozen, len(documents), kinship)
@@ -101,10 +122,6 @@ def _is_past(years: Sequence[str], latest: str) -> bool:
 def _weight(rarity: float, count: int, total: int) -> float:
     """Weigh a term by its rarity in the language and the collection, less where the story is full of it."""
     return rarity * (1 - _STORY_SHARE + _STORY_SHARE * math.log((total + 2) / (count + 1)) / math.log(total + 2))
-
-
-def _keys(term: str) -> tuple[str, ...]:
-    return term, *families_of(term)
 
 
 def _parties(statements: Sequence[tuple[Statement, ...]]) -> dict[str, str]:
@@ -127,7 +144,9 @@ def _prepare(
     *,
     is_past: bool,
 ) -> Prepared:
-    keys = {key: term for term in reversed(statement.terms) for key in reversed(_keys(term))}
+    keys = {key: term for term in reversed(statement.terms) for key in reversed(keys_of(term))}
+    weighed = tuple([(term, weights[term], families_of(term)) for term in statement.terms])
+    dates = [date for date, _ in statement.dates]
     people = frozenset(statement.persons)
     named = {parties.get(name, parties.get(name.split()[-1], "")) for name in people}
     around = {
@@ -138,11 +157,15 @@ def _prepare(
         number=number,
         statement=statement,
         keys=keys,
-        weight=sum(weights[term] for term in statement.terms),
+        weighed=weighed,
+        weight=sum([weight for _, weight, _ in weighed]),
         parties=frozenset({*statement.countries, *named} - {""}),
         around=frozenset(around - {""}),
         people=people,
-        actions=frozenset(key for term in statement.predicates for key in _keys(term)),
-        years=frozenset(date[:4] for date, _ in statement.dates if date[:2] in {"19", "20"}),
+        actions=frozenset(key for term in statement.predicates for key in keys_of(term)),
+        years=frozenset([date[:4] for date in dates if date[:2] in {"19", "20"}]),
+        days=frozenset([date for date in dates if date[0] != "w"]),
+        weekdays=frozenset([date for date in dates if date[0] == "w"]),
+        counts=any(each.unit and is_telling(each.value, each.unit) for each in statement.quantities),
         is_past=is_past,
     )

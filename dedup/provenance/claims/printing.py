@@ -5,6 +5,7 @@ In: the wording of two statements and the aspects of their comparison. Out: aspe
 
 import re
 from collections.abc import Mapping
+from functools import cached_property
 
 from dedup.provenance.claims.comparing import Comparison, agree, same_unit
 from dedup.provenance.claims.prepared import Prepared
@@ -23,9 +24,21 @@ class Printer:
     def __init__(self, text: str, prepared: Prepared) -> None:
         self.prepared = prepared
         self.text = text
-        words = _WORD.findall(prepared.span.within(text))
-        self.by_stem: dict[str, str] = {stem(word.lower()): word for word in reversed(words)}
-        self.by_country: dict[str, str] = {code: word for word in reversed(words) if (code := country_of(word))}
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words of the mention, the last one first."""
+        return _WORD.findall(self.prepared.span.within(self.text))[::-1]
+
+    @cached_property
+    def by_stem(self) -> dict[str, str]:
+        """The first word of each stem as printed."""
+        return {stem(word.lower()): word for word in self.words}
+
+    @cached_property
+    def by_country(self) -> dict[str, str]:
+        """The first word for each country as printed."""
+        return {code: word for word in self.words if (code := country_of(word))}
 
     def party(self, code: str) -> str:
         """How a statement prints a party; the persons who stand for it where it does not."""

@@ -8,8 +8,9 @@ collection, not with its square.
 """
 
 import datetime as dt
+import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,8 @@ import numpy.typing as npt
 from dedup.model import DocumentSummary, Story
 from dedup.provenance.claims.rarity import weigh
 from dedup.settings import ClaimSettings
-from dedup.statements import Statement, families_of
+from dedup.statements import Statement
+from dedup.statements.words import keys_of
 from dedup.text.countries import load_countries
 
 _BLOCK = 1_000
@@ -55,40 +57,35 @@ def find_stories(
     return tuple(replace(story, id=f"s{number}") for number, story in enumerate(stories, start=1)), notes
 
 
-def _terms(statements: Sequence[Statement]) -> list[str]:
-    """The terms of an article: stems, families of special words, names."""
+def _terms(statements: Sequence[Statement]) -> Counter[str]:
+    """How often an article has each term: stems, families of special words, names."""
     found: list[str] = []
     for statement in statements:
-        for term in statement.terms:
-            found.append(term)
-            found.extend(families_of(term))
+        found.extend(itertools.chain.from_iterable(map(keys_of, statement.terms)))
         found.extend(f"@{name}" for name in statement.countries)
         found.extend(f"@{word}" for name in statement.persons for word in name.split())
-    return found
+    return Counter(found)
 
 
-def _vectors(terms: list[list[str]]) -> tuple[Any, npt.NDArray[Any]]:
+def _vectors(terms: Sequence[Mapping[str, int]]) -> tuple[Any, npt.NDArray[Any]]:
     """Weighted terms of each article, rows of length 1, and the term of each column."""
-    from sklearn.feature_extraction.text import CountVectorizer
-    from sklearn.preprocessing import normalize
+    from scipy.sparse import csr_matrix
 
-    is_large = len(terms) >= _LARGE
-    vectorizer = CountVectorizer(
-        analyzer=_as_is,
-        min_df=2 if is_large else 1,
-        max_df=_COMMON_SHARE if is_large else 1.0,
-        dtype=np.float32,
-    )
-    counts = vectorizer.fit_transform(terms).tocsr()
-    names = vectorizer.get_feature_names_out()
-    rarity = weigh(names.tolist(), np.bincount(counts.indices, minlength=len(names)), len(terms))
-    rarity[np.char.startswith(names.astype(str), "@")] *= _NAME_WEIGHT
-    counts.data = (1 + np.log(counts.data)) * rarity[counts.indices]
-    return normalize(counts), names
-
-
-def _as_is(terms: list[str]) -> list[str]:
-    return terms
+    held = Counter(itertools.chain.from_iterable(terms))
+    least, most = (2, _COMMON_SHARE * len(terms)) if len(terms) >= _LARGE else (1, len(terms))
+    names = sorted(term for term, count in held.items() if least <= count <= most)
+    columns = {name: column for column, name in enumerate(names)}
+    entries = [sorted((columns[term], count) for term, count in each.items() if term in columns) for each in terms]
+    lengths = np.array([len(each) for each in entries], np.int64)
+    flat = np.array(list(itertools.chain.from_iterable(entries)), np.int64).reshape(-1, 2)
+    rarity = weigh(names, np.bincount(flat[:, 0], minlength=len(names)), len(terms))
+    rarity[[name[0] == "@" for name in names]] *= _NAME_WEIGHT
+    data = (1 + np.log(flat[:, 1].astype(np.float32))) * rarity[flat[:, 0]]
+    rows = np.repeat(np.arange(len(terms)), lengths)
+    norms = np.sqrt(np.bincount(rows, data * data, minlength=len(terms)))
+    pointers = np.concatenate(([0], np.cumsum(lengths)))
+    unit = (data / norms[rows]).astype(np.float32)
+    return csr_matrix((unit, flat[:, 0], pointers), shape=(len(terms), len(names))), np.array(names, object)
 
 
 def _day(published: str | None) -> int | None:
@@ -168,6 +165,8 @@ def _story(
     names: npt.NDArray[Any],
     statements: Statements,
 ) -> Story:
+    used = np.unique(weights.indices)  # a story has few of the words of the collection
+    weights, names = weights[:, used].astype(np.float64), names[used]
     totals = np.asarray(weights.sum(axis=0)).ravel()
     typical = np.asarray(weights @ totals).ravel().round(5)
     best = rows[int(np.lexsort((np.arange(len(rows)), -typical))[0])]
