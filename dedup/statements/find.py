@@ -1,12 +1,10 @@
 """The statements of one document.
 
 In: a `TextView` and the spans that citations cover. Out: statements in the order of the text. A sentence is cut
-where
-a subordinate clause begins that stands for itself, and where what somebody is cited for begins and ends: the
+where a subordinate clause begins that stands for itself, and where what somebody is cited for begins and ends: the
 words of the citation itself are not what is claimed. One pass, linear in the text.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import compress
@@ -28,6 +26,7 @@ from dedup.statements.columns import (
     Things,
     count,
 )
+from dedup.statements.marks import Marks
 from dedup.statements.names import Names, find_names
 from dedup.statements.pieces import FEWEST_TERMS, Cutter, Piece
 from dedup.statements.quantities import Figures, find_figures
@@ -57,13 +56,8 @@ from dedup.text import TextView
 
 _MOST_TERMS = 60
 """Terms of a statement beyond which it is a list or a table, not a sentence."""
-_PARTED_WINDOW = 14
 _MOST_CONTEXT = 6
 _CENTURIES = frozenset({"19", "20"})
-_PASSIVE = frozenset({"wird", "werden"})
-_PARTICIPLE = re.compile(
-    r"[a-zäöü]{0,6}ge[a-zäöüß]{3,}(?:t|en)|(?:be|ver|er|zer|ent|über|unter)[a-zäöüß]{3,}t|[a-zäöüß]+iert"
-)
 _MOST_CAPITALS = 0.8
 """Share of words in capitals from which a line is a list of names."""
 _MOST_FIGURES = 0.34
@@ -107,7 +101,6 @@ class _Reader:
         tokens = view.tokens
         self._headline = view.layout.headline
         self._texts = tokens.texts
-        self._lowered = tokens.lowered
         firsts = [bisect_left(tokens.starts, sentence.start) for sentence in view.sentences]
         self._ranges = [
             (first, bisect_left(tokens.starts, sentence.end, first))
@@ -115,7 +108,7 @@ class _Reader:
         ]
         traits = read_traits(tokens.texts, view.language)
         self._flags: list[int] = traits.flags.tolist()
-        self._marked = traits.numbers(MARKED)
+        self._marks = Marks(view, self._markers, self._flags, traits.numbers(MARKED))
         self._commas = traits.numbers(COMMA)
         starts = [first for first, _ in self._ranges if first < len(tokens)]
         self._names: Names = find_names(tokens.texts, traits, starts)
@@ -134,7 +127,6 @@ class _Reader:
         self._is_predicate = _find_predicates(traits, has_stem)
         self._counts = count(traits.flags, has_stem, named)
         self._cutter = Cutter(view, traits, self._counts, cited, frames)
-        self._phrases = self._phrases_in(self._view.normalized.text.lower())
 
     def read(self) -> tuple[Statement, ...]:
         found: list[Statement] = []
@@ -194,7 +186,7 @@ class _Reader:
         starts, ends = self._view.tokens.starts, self._view.tokens.ends
         original = self._view.normalized.original
         span = original(starts[first], ends[last - 1])
-        marked = self._marked_in(first, last)
+        marked = self._marks.within(first, last)
         kinds = 0
         for k in marked:
             kinds |= self._flags[k]
@@ -215,18 +207,14 @@ class _Reader:
             ),
             years=_years(sentence.things[DATE]),
             parties=tuple([(name, self._names.parties[name]) for name in persons if name in self._names.parties]),
-            hedge=self._hedge(sentence.words, marked if kinds & HEDGE else ()),
-            denial=self._denial(sentence.words, marked) if kinds & (DENIAL | DENIAL_PARTED) else None,
+            hedge=self._marks.hedge(sentence.words, marked if kinds & HEDGE else ()),
+            denial=self._marks.denial(sentence.words, marked) if kinds & (DENIAL | DENIAL_PARTED) else None,
             is_negated=kinds & NEGATION != 0,
-            is_planned=kinds & PLAN != 0 and not self._is_passive(last, marked),
+            is_planned=kinds & PLAN != 0 and not self._marks.is_passive(last, marked),
             is_reported=piece.is_cited or kinds & REPORTED != 0,
             refers_back=(kinds & ANAPHOR) | (self._flags[first] & PRONOUN) != 0,
             is_headline=self._headline is not None and self._headline.overlaps(span),
         )
-
-    def _phrases_in(self, text: str) -> list[str]:
-        """The set phrases of hedging in a text."""
-        return [phrase for phrase in self._markers.hedge_phrases if phrase in text]
 
     def _is_prose(self, words: Sequence[Range]) -> bool:
         """Whether a piece is more than names and figures: a line-up, a table, a caption."""
@@ -259,13 +247,6 @@ class _Reader:
             cuts.pop()
         return tuple(found), tuple(cuts)
 
-    def _is_passive(self, last: int, marked: Sequence[int]) -> bool:
-        """Whether "werden" is all that speaks of the future and goes with a participle: werden eingesetzt."""
-        return (
-            all(self._lowered[k] in _PASSIVE for k in marked if self._flags[k] & PLAN)
-            and _PARTICIPLE.fullmatch(self._lowered[last - 1]) is not None
-        )
-
     def _trimmed(self, words: Range) -> Range:
         first, last = words
         while first < last and not self._texts[first][0].isalnum() and self._texts[first] not in '„«»“"':
@@ -273,28 +254,6 @@ class _Reader:
         while first < last and self._texts[last - 1] in ",.;:–-—":
             last -= 1
         return first, last
-
-    def _marked_in(self, first: int, last: int) -> list[int]:
-        begin = bisect_left(self._marked, first)
-        return self._marked[begin : bisect_left(self._marked, last, begin)]
-
-    def _hedge(self, sentence: Range, marked: Sequence[int]) -> str | None:
-        """What weakens the statement: words inside it, and set phrases of its sentence."""
-        found = [self._texts[k] for k in marked if self._flags[k] & HEDGE]
-        if self._phrases:
-            found += self._phrases_in(" ".join(self._lowered[slice(*sentence)]))
-        return " + ".join(dict.fromkeys(found)) or None
-
-    def _denial(self, sentence: Range, marked: Sequence[int]) -> Span | None:
-        tokens = self._view.tokens
-        for k in marked:
-            if self._flags[k] & DENIAL:
-                return self._view.original(tokens.starts[k], tokens.ends[k])
-            for verb, particle in self._markers.denial_parted if self._flags[k] & DENIAL_PARTED else ():
-                near = self._lowered[k + 1 : min(sentence[1], k + _PARTED_WINDOW)]
-                if self._lowered[k] == verb and particle in near:
-                    return self._view.original(tokens.starts[k], tokens.ends[k])
-        return None
 
 
 def _find_predicates(traits: Traits, has_stem: npt.NDArray[np.bool_]) -> list[bool]:
