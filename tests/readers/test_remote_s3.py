@@ -13,9 +13,9 @@ from typer.testing import CliRunner
 from dedup.cli import app
 from dedup.readers import read_documents
 
-pytest.importorskip("s3fs", reason="needs the extra [remote]")
-boto3 = pytest.importorskip("boto3", reason="needs moto[server]")
-moto_server = pytest.importorskip("moto.server", reason="needs moto[server]")
+pytest.importorskip("s3fs", reason="needs the extra [test-remote]")
+boto3 = pytest.importorskip("boto3", reason="needs the extra [test-remote]")
+moto_server = pytest.importorskip("moto.server", reason="needs the extra [test-remote]")
 
 ARTICLES = [
     {"id": "a1", "text": "Der Hafen bleibt am Montag geschlossen, sagte die Sprecherin der Stadt dem Rundfunk."},
