@@ -79,8 +79,8 @@ def test_ids_number_the_citations_in_the_order_of_their_claims(find: Find, text:
         "der große ",
     ],
 )
-def test_a_megabyte_of_noise_is_read_in_seconds(find: Find, piece: str) -> None:
-    text = (piece * (1_000_000 // len(piece) + 1))[:1_000_000]
+def test_a_long_stretch_of_noise_is_read_in_seconds(find: Find, piece: str) -> None:
+    text = (piece * (250_000 // len(piece) + 1))[:250_000]
     start = time.process_time()
     find(text)
-    assert time.process_time() - start < 60
+    assert time.process_time() - start < 15
