@@ -1,8 +1,8 @@
 """Notices of a site that may run to a paragraph: what a line says decides, because its shape is that of prose.
 
-In: a text view and a rule's name. Out: the lines that are such a notice, with how sure that is. One sure phrase is
-enough; weaker words count when several different ones come together with an address to the reader. The phrases are
-data (`phrases/notices.*.toml`).
+In: a text view and a rule's name. Out: hits of the lines that are such a notice, with how sure that is. One sure
+phrase is enough; weaker words count when several different ones come together with an address to the reader. The
+phrases are data (`phrases/notices.*.toml`).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +13,7 @@ import re2
 
 from dedup.artifacts.page import Line, Page, page_of
 from dedup.artifacts.phrases import words_of_all
+from dedup.artifacts.rule import Hit
 from dedup.text import TextView
 
 _RULES = ("consent-text", "paywall-stub")
@@ -20,6 +21,8 @@ _GATE_MEMORY = 64 << 20
 _SURE = 0.85
 _LIKELY = 0.6
 _FEWEST = 3
+_ONE_NOTICE = 200
+"""Characters up to which a line holds nothing but the notice."""
 _MOST_WORDS = 12
 
 
@@ -63,7 +66,14 @@ def _possible(text: str) -> frozenset[str]:
     return frozenset(_RULES[number] for number in _gate()(text) or ())
 
 
-def notice_lines(view: TextView, rule: str, max_characters: int) -> Iterator[tuple[Page, Line, float]]:
+def notice_hits(view: TextView, rule: str, max_characters: int) -> Iterator[Hit]:
+    """Find the notices below the headline; a short one that is sure is taken out safely."""
+    for page, line, confidence in _notice_lines(view, rule, max_characters):
+        safe = len(line.text) <= _ONE_NOTICE and confidence >= _SURE
+        yield Hit(span=line.span, confidence=confidence, fix=page.removal(line, safe=safe))
+
+
+def _notice_lines(view: TextView, rule: str, max_characters: int) -> Iterator[tuple[Page, Line, float]]:
     """Find the lines below the headline that are a notice, with a confidence."""
     if rule not in _possible(view.text):
         return

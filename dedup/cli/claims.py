@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from dedup.cli.options import ALLOW_SKIPPED, COLUMN, JOBS, PATHS, QUIET, SETTINGS
-from dedup.cli.part import FOLDER_OR_FILE, RATINGS, Writer, write_part
+from dedup.cli.part import FOLDER_OR_FILE, RATINGS, Writer, table, write_part
 
 if TYPE_CHECKING:
     from dedup.model import Audit, Document
@@ -69,7 +69,7 @@ def _files(form: ClaimsFormat) -> Mapping[str, Writer]:
         case ClaimsFormat.HTML:
             return {"claims.html": _write_html}
         case ClaimsFormat.CSV:
-            return {"claims.csv": _write_claims, "mentions.csv": _write_mentions}
+            return {"claims.csv": table("claims_table"), "mentions.csv": table("mentions_table")}
         case exported:
             from dedup.report.exports import EXPORTERS
 
@@ -98,17 +98,3 @@ def _write_html(audit: "Audit", documents: Sequence["Document"], stream: TextIO)
     from dedup.report.parts import write_claims_html
 
     write_claims_html(audit, documents, stream)
-
-
-def _write_claims(audit: "Audit", _documents: Sequence["Document"], stream: TextIO) -> None:
-    from dedup.report.claims_tables import claims_table
-    from dedup.report.tables import write_csv
-
-    write_csv(claims_table(audit), stream)
-
-
-def _write_mentions(audit: "Audit", _documents: Sequence["Document"], stream: TextIO) -> None:
-    from dedup.report.claims_tables import mentions_table
-    from dedup.report.tables import write_csv
-
-    write_csv(mentions_table(audit), stream)

@@ -26,6 +26,18 @@ FOLDER_OR_FILE = typer.Option(
 Writer = Callable[["Audit", Sequence["Document"], TextIO], None]
 
 
+def table(name: str) -> Writer:
+    """Write a table of `dedup.report.claims_tables` as CSV."""
+
+    def write(audit: "Audit", _documents: Sequence["Document"], stream: TextIO) -> None:
+        from dedup.report import claims_tables
+        from dedup.report.tables import write_csv
+
+        write_csv(getattr(claims_tables, name)(audit), stream)
+
+    return write
+
+
 def write_part(
     paths: Sequence[str],
     files: Mapping[str, Writer],

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 import typer
 
 from dedup.cli.options import ALLOW_SKIPPED, COLUMN, JOBS, PATHS, QUIET, SETTINGS
-from dedup.cli.part import FOLDER_OR_FILE, RATINGS, Writer, write_part
+from dedup.cli.part import FOLDER_OR_FILE, RATINGS, Writer, table, write_part
 
 if TYPE_CHECKING:
     from dedup.model import Audit, Document
@@ -62,7 +62,7 @@ def _files(form: SourcesFormat) -> Mapping[str, Writer]:
         case SourcesFormat.HTML:
             return {"sources.html": _write_html}
         case SourcesFormat.CSV:
-            return {"sources.csv": _write_table, "articles.csv": _write_articles}
+            return {"sources.csv": table("sources_table"), "articles.csv": table("articles_table")}
 
 
 def _print(audit: "Audit", _documents: Sequence["Document"], stream: TextIO) -> None:
@@ -82,17 +82,3 @@ def _write_html(audit: "Audit", documents: Sequence["Document"], stream: TextIO)
     from dedup.report.parts import write_sources_html
 
     write_sources_html(audit, documents, stream)
-
-
-def _write_table(audit: "Audit", _documents: Sequence["Document"], stream: TextIO) -> None:
-    from dedup.report.claims_tables import sources_table
-    from dedup.report.tables import write_csv
-
-    write_csv(sources_table(audit), stream)
-
-
-def _write_articles(audit: "Audit", _documents: Sequence["Document"], stream: TextIO) -> None:
-    from dedup.report.claims_tables import articles_table
-    from dedup.report.tables import write_csv
-
-    write_csv(articles_table(audit), stream)

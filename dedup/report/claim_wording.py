@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from dedup.model import Claim, ClaimKind, Conflict, Evidence, Join, Root, RootEdge, Roots, Scope, Stance
 from dedup.report.printable import one_line, shorten
+from dedup.report.roots_words import describe_number
 from dedup.report.wording import count
 
 CLAIM_KINDS = {
@@ -77,7 +78,7 @@ def say_interval(low: int, high: int, *, dash: bool = False) -> str:
 def say_expected(roots: Roots) -> str:
     """Say the expectation, where it is not the interval itself; `about` where it was sampled."""
     about = "" if roots.exact else "about "
-    return f"expected {about}{_figure(roots.expected)}" if roots.low < roots.high else ""
+    return f"expected {about}{describe_number(roots.expected)}" if roots.low < roots.high else ""
 
 
 def say_sources(roots: Roots) -> str:
@@ -183,7 +184,7 @@ def say_prior(prior: float) -> str:
     >>> say_prior(0.8)
     'prior 0.8, set, not measured'
     """
-    return f"prior {_figure(prior)}, {NOT_MEASURED}"
+    return f"prior {describe_number(prior)}, {NOT_MEASURED}"
 
 
 def say_credibility(roots: Roots) -> str:
@@ -224,12 +225,3 @@ def _letter(letter: str) -> str:
 
 def _verb(number: int) -> str:
     return "names" if number == 1 else "name"
-
-
-def _figure(value: float) -> str:
-    """Print at most two digits behind the point.
-
-    >>> _figure(1.5), _figure(1.0), _figure(1.125)
-    ('1.5', '1', '1.12')
-    """
-    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -10,19 +10,16 @@ Where found: pages behind a paywall, fetched without an account.
 
 from collections.abc import Iterator
 
-from dedup.artifacts.notices import notice_lines
+from dedup.artifacts.notices import notice_hits
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Severity
 from dedup.text import TextView
 
 _MAX_CHARACTERS = 500
-_ONE_NOTICE = 200
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    for page, line, confidence in notice_lines(view, "paywall-stub", _MAX_CHARACTERS):
-        safe = len(line.text) <= _ONE_NOTICE and confidence > 0.8  # noqa: PLR2004 - a sure phrase
-        yield Hit(span=line.span, confidence=confidence, fix=page.removal(line, safe=safe))
+    yield from notice_hits(view, "paywall-stub", _MAX_CHARACTERS)
 
 
 RULE = Rule(
