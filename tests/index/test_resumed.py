@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dedup.index import Index, Matches, Prepared, prepare
+from dedup.index.run_files import tails_at
 from dedup.model import Document
 from dedup.settings import ReuseSettings
 
@@ -71,10 +72,12 @@ def test_articles_of_one_batch_see_one_another(tmp_path: Path, seed: int, *, rep
     assert told[:2] == told[2:]
 
 
-def test_who_maps_the_shared_file_of_the_latest_documents_answers_the_same(index: Index, tmp_path: Path) -> None:
+def test_the_latest_documents_are_shared_as_a_file(index: Index, tmp_path: Path) -> None:
     documents = make_documents(2, 200)
     index.add(prepare(documents[:150], SETTINGS))
     index.share()
+    (folder,) = (tmp_path / "index.db.columns").iterdir()
+    assert tails_at(folder, 0, 1_000) == [150]
     with Index.open(tmp_path / "index.db", SETTINGS, read_only=True) as other:
         (foreseen, *_) = other.foresee(prepare(documents[150:], SETTINGS), from_files=True)
         assert foreseen is not None
@@ -82,5 +85,6 @@ def test_who_maps_the_shared_file_of_the_latest_documents_answers_the_same(index
     asked = prepare(documents[190:], SETTINGS)
     index.add(prepare(documents[150:190], SETTINGS))
     index.share()
+    assert tails_at(folder, 0, 1_000) == [190]
     with Index.open(tmp_path / "index.db", SETTINGS, read_only=True) as other:
         assert other.look_up(asked) == index.look_up(asked)
