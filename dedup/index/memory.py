@@ -117,7 +117,8 @@ class Memory:
                 return
             self._join(sum(piece.first >= self._end - size for piece in self._pieces))
             self._write_last()
-            remove_tails(self._epoch_folder(), self._pieces[-1].path)
+            if self._pieces[-1].path is not None:
+                remove_tails(self._epoch_folder(), self._pieces[-1].path)
             self._renew_view()
 
     def fetch(self, connection: Connection, numbers: Sequence[int]) -> dict[int, Prepared]:

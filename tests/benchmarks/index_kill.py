@@ -24,9 +24,12 @@ from dedup.model import Document
 from dedup.settings import IndexSettings, ReuseSettings
 from tests.index.postgres import fresh_location
 
-for module in (run_files, memory, inspection):
-    setattr(module, "BLOCK", 64)  # noqa: B010 - for a moment the constant is none
-    setattr(module, "LARGEST", 4_096)  # noqa: B010 - the same
+
+def use_small_files() -> None:
+    """Not at import: a test that imports all benchmarks would go on with small files."""
+    for module in (run_files, memory, inspection):
+        setattr(module, "BLOCK", 64)  # noqa: B010 - for a moment the constant is none
+        setattr(module, "LARGEST", 4_096)  # noqa: B010 - the same
 
 
 def text_of(number: int) -> str:
@@ -73,6 +76,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--work", nargs=3)
     arguments = parser.parse_args()
+    use_small_files()
     if arguments.work:
         location, folder, start = arguments.work
         work(location, folder, int(start))
