@@ -272,7 +272,7 @@ def _prepared(gate: Gate, document: Document) -> tuple[Prepared, ...]:
 DAMAGED = Document(
     id="damaged", text=f"qWenn die Brücke fertig ist, {'fahren dort wieder Züge über den Fluss. ' * 3}"
 )
-NO_DAMAGE = Policy.from_data({"findings": {"drop-letter": {"reject": 0}}})
+NO_DAMAGE = Policy.from_data({"findings": {"drop-letter": {"reject": 1}}})
 
 
 @pytest.mark.parametrize(
