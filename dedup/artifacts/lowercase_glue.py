@@ -89,23 +89,18 @@ def _suspects(text: str, words: Lexicon, function: _FunctionWords) -> frozenset[
 
     Every text has hundreds of words and most stand in others too, so tokens without suspects are remembered.
     """
-    fresh = set(text.lower().split()).difference(function.innocent)
-    found = set()
-    for token in fresh:
-        suspects = [
-            word
-            for word in (_WORD.findall(token) if len(token) <= _LONGEST_TOKEN else ())
-            if _SHORTEST <= len(word) <= _LONGEST
-            and function.may_join(word)
-            and _falls_apart(word, words, function)
-        ]
-        if suspects:
-            found.update(suspects)
-        elif len(token) <= _LONGEST_TOKEN:
-            function.innocent.add(token)
+    fresh = {token for token in set(text.lower().split()) - function.innocent if len(token) <= _LONGEST_TOKEN}
+    unknown = set(_WORD.findall(" ".join(fresh))).difference(words.words)
+    suspects = frozenset(
+        word
+        for word in unknown
+        if _SHORTEST <= len(word) <= _LONGEST and function.may_join(word) and _falls_apart(word, words, function)
+    )
     if len(function.innocent) > _MOST_REMEMBERED:
         function.innocent.clear()
-    return frozenset(found)
+    guilty = {token for token in fresh if not suspects.isdisjoint(_WORD.findall(token))} if suspects else set()
+    function.innocent.update(fresh - guilty)
+    return suspects
 
 
 def _joined(text: str, start: int, end: int) -> bool:
