@@ -19,9 +19,13 @@ _RARE = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Forms in the order of their first places, each with the indexes of its tokens."""
+    """Forms in the order of their first places, each with the indexes of its tokens.
+
+    `titled` are the indexes of all tokens that start with their only capital, names or not.
+    """
 
     places: Mapping[str, Sequence[int]]
+    titled: Sequence[int]
     texts: tuple[str, ...] = field(repr=False)
     language: str
 
@@ -43,12 +47,15 @@ def names_of(view: TextView) -> Names:
 
 @lru_cache(maxsize=2)
 def _names(texts: tuple[str, ...], language: str) -> Names:
-    """Ask each word once, and go through the places of the names alone: most words of a text are none."""
-    forms = {form for form in filter(str.istitle, set(texts)) if len(form) >= SHORTEST and form.isalpha()}
+    titled = tuple(compress(range(len(texts)), map(str.istitle, texts)))
     places: dict[str, list[int]] = {}
-    for place in compress(range(len(texts)), map(forms.__contains__, texts)):
-        places.setdefault(texts[place], []).append(place)
-    return Names(places, texts, language)
+    for place in titled:
+        text = texts[place]
+        if len(text) >= SHORTEST:
+            places.setdefault(text, []).append(place)
+    for form in [form for form in places if not form.isalpha()]:
+        del places[form]
+    return Names(places, titled, texts, language)
 
 
 def are_two_persons(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

@@ -12,8 +12,7 @@ Where found: texts put together from several sources or translations.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import compress
-from operator import add
+from itertools import pairwise
 
 from dedup.artifacts.bounds import note_bound
 from dedup.artifacts.lexicon import lexicon
@@ -38,8 +37,7 @@ def _find(view: TextView) -> Iterator[Hit]:
     if not lexicon(view.language).words:
         return
     names = names_of(view)
-    beginnings = Counter(form[:_BEGINNING] for form in names.places)
-    suspects = [form for form in _unknown(names) if beginnings[form[:_BEGINNING]] > 1]
+    suspects = _suspects(names)
     if len(suspects) > _MOST_FORMS:
         note_bound(f"{_MOST_FORMS:,} names")
     rivals = _rivals(names, suspects)
@@ -51,10 +49,15 @@ def _find(view: TextView) -> Iterator[Hit]:
     yield from sorted((*hits, *_split(view, names)), key=lambda hit: hit.span)
 
 
-def _unknown(names: Names) -> list[str]:
-    """The forms that no word list knows."""
+def _suspects(names: Names) -> list[str]:
+    """The forms that no word list knows, of those that another form begins like."""
     known, english = lexicon(names.language).words, lexicon("en").words
-    return [form for form in names.places if (low := form.casefold()) not in known and low not in english]
+    beginnings = Counter([form[:_BEGINNING] for form in names.places])
+    return [
+        form
+        for form in names.places
+        if beginnings[form[:_BEGINNING]] > 1 and (low := form.casefold()) not in known and low not in english
+    ]
 
 
 def _rivals(names: Names, suspects: Sequence[str]) -> dict[str, list[str]]:
@@ -115,14 +118,14 @@ def hit(span: Span, usual: str, found: Variant, confidence: float, detail: str) 
 
 def _split(view: TextView, names: Names) -> Iterator[Hit]:
     """Names in two words that the text writes in one as well."""
-    tokens, forms = view.tokens, names.places
-    joined = map(add, tokens.texts, tokens.lowered[1:])
-    for first in compress(range(len(tokens)), map(forms.__contains__, joined)):
-        left, right = tokens.texts[first : first + 2]
-        one_blank = tokens.starts[first + 1] == tokens.ends[first] + 1
-        if one_blank and left.istitle() and right.istitle() and min(len(left), len(right)) >= _SHORTEST_PART:
-            whole = left + tokens.lowered[first + 1]
-            span = view.original(tokens.starts[first], tokens.ends[first + 1])
+    tokens = view.tokens
+    for first, second in pairwise(names.titled):
+        if second != first + 1 or tokens.starts[second] != tokens.ends[first] + 1:
+            continue
+        left, right = tokens.texts[first], tokens.texts[second]
+        whole = left + tokens.lowered[second]
+        if whole in names.places and min(len(left), len(right)) >= _SHORTEST_PART:
+            span = view.original(tokens.starts[first], tokens.ends[second])
             fix = Fix(span=span, replacement=whole, safe=False)
             yield Hit(span=span, confidence=0.7, fix=fix, detail=f"here also {whole}")
 

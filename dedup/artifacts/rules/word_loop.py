@@ -54,15 +54,19 @@ def _runs(words: _Column) -> Iterator[tuple[int, int, int]]:
     A text that is laid over itself, moved by the length of the sequence, is the same in a run of places; such runs
     are searched as bytes, which takes no time where there are none.
     """
-    for length in range(1, min(_LONGEST, len(words) // _USUAL_COPIES) + 1):
-        same = (words[length:] == words[:-length]).tobytes()
+    size = len(words)
+    padded = np.full(size + _LONGEST, -1, np.int32)
+    padded[:size] = words
+    moved = np.ndarray((_LONGEST, size), np.int32, padded, offset=padded.itemsize, strides=padded.strides * 2)
+    same = (moved == words).tobytes()
+    for length in range(1, _LONGEST + 1):
+        base, end = (length - 1) * size, length * size
         needed = b"\x01" * (length * (_MORE_COPIES.get(length, _USUAL_COPIES) - 1))
-        start = same.find(needed)
+        start = same.find(needed, base, end)
         while start >= 0:
-            stop = same.find(b"\x00", start)
-            stop = len(same) if stop < 0 else stop
-            yield start, start + ((stop - start) // length + 1) * length, length
-            start = same.find(needed, stop)
+            stop = same.find(b"\x00", start, end)
+            yield start - base, start - base + ((stop - start) // length + 1) * length, length
+            start = same.find(needed, stop, end)
 
 
 def _hit(view: TextView, start: int, stop: int, length: int) -> Hit:
