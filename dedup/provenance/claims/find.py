@@ -8,7 +8,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import chain
 
 from dedup.model import (
     Citation,
@@ -33,10 +32,9 @@ from dedup.provenance.claims.denials import Denying, denied_statement, find_deny
 from dedup.provenance.claims.grouping import group_statements
 from dedup.provenance.claims.prepared import Prepared, prepare
 from dedup.provenance.claims.printing import Printer, printed_aspects
-from dedup.provenance.claims.rarity import weights_of
+from dedup.provenance.claims.stated import Stated
 from dedup.settings import ClaimSettings
 from dedup.statements import Statement
-from dedup.statements.words import keys_of
 
 _WANTS = {"a:want", "a:pledge"}
 _SPEECH = {"a:accuse", "a:fear", "a:name"}
@@ -55,13 +53,13 @@ class FoundClaims:
 
 def find_claims(
     documents: Sequence[Document],
-    statements: Sequence[tuple[Statement, ...]],
+    stated: Stated,
     citations: Iterable[Citation],
     stories: Sequence[Story],
     settings: ClaimSettings,
 ) -> FoundClaims:
-    """Find what the articles of each story claim; `statements` follow the documents."""
-    collection = _Collection(documents, statements, citations)
+    """Find what the articles of each story claim; what is `stated` follows the documents."""
+    collection = _Collection(documents, stated, citations)
     claims: list[Claim] = []
     denying: list[Denying] = []
     notes: list[str] = []
@@ -86,18 +84,17 @@ class _Collection:
     def __init__(
         self,
         documents: Sequence[Document],
-        statements: Sequence[tuple[Statement, ...]],
+        stated: Stated,
         citations: Iterable[Citation],
     ) -> None:
         self._documents = documents
         ids = [document.id for document in documents]
         self._numbers = {name: number for number, name in enumerate(ids)}
-        self.statements = dict(zip(ids, statements, strict=True))
+        self.statements = {name: stated[number] for number, name in enumerate(ids)}
         self.citations: dict[str, list[Citation]] = defaultdict(list)
         for citation in citations:
             self.citations[citation.document].append(citation)
-        counts = Counter(key for each in statements for key in _keys(each))
-        self.rarity = weights_of(counts, len(documents))
+        self.rarity = dict(zip(stated.keys.tolist(), stated.rarity.tolist(), strict=True))
 
     def text(self, document: str) -> str:
         """The text of a document; a collection may read it from a file."""
@@ -257,12 +254,6 @@ class _StoryClaims:
             hedge=statement.hedge,
             value=_value(statement, printer.text),
         )
-
-
-def _keys(statements: Sequence[Statement]) -> set[str]:
-    """Everything that the terms of statements are found by."""
-    terms = set(chain.from_iterable(statement.terms for statement in statements))
-    return set(chain.from_iterable(map(keys_of, terms)))
 
 
 def _stance(statement: Statement) -> Stance:
