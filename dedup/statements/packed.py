@@ -18,6 +18,9 @@ START, END, SENTENCE, PARAGRAPH, FLAGS, TERMS, PREDICATES, CUTS = range(8)
 COUNTRIES, PERSONS, CONTEXT, YEARS, PARTIES, QUANTITIES, DATES, PLACES, HEDGE, DENIAL = range(8, 18)
 """What stands where in a row."""
 
+QUANTITY_UNIT = 5
+"""Where the row of a figure has what it counts."""
+
 NEGATED, PLANNED, REPORTED, REFERS_BACK, HEADLINE = (1 << bit for bit in range(5))
 """The flags of a row."""
 

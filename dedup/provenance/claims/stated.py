@@ -4,16 +4,29 @@ In: the statements of each article. Out: columns over statements and articles. A
 words, or a name, which begins with @. Objects are made only of those statements that are asked for.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dedup.provenance.claims.rarity import expect, rarity
 from dedup.statements import Statement, Statements, pack_statements
-from dedup.statements.packed import COUNTRIES, PERSONS, TERMS, Row, read_row
+from dedup.statements.packed import (
+    COUNTRIES,
+    CUTS,
+    DATES,
+    DENIAL,
+    FLAGS,
+    NEGATED,
+    PERSONS,
+    QUANTITIES,
+    QUANTITY_UNIT,
+    TERMS,
+    Row,
+)
 from dedup.statements.words import keys_of
 
 Int32s = npt.NDArray[np.int32]
@@ -22,6 +35,14 @@ Floats = npt.NDArray[np.float64]
 
 _BATCH = 2_000
 """Articles whose keys are counted at a time."""
+
+
+COUNTS, DATED, DENIES = 1, 2, 4
+"""What a statement holds beside terms: figures, dates, a denial that is not negated."""
+
+
+ACTION, THING = 1, 2
+"""Kinds of families that a key may name."""
 
 
 class Numbers(dict[str, int]):
@@ -38,16 +59,29 @@ class Stated:
     `articles` and `statements` are bounds: the statements of article n are those from `articles[n]` to
     `articles[n + 1]`, the terms of statement n those from `statements[n]`. `terms` number the words, `of_term` the
     keys of a word: itself and its families. `held` are bounds of `held_keys`, the keys of each article without
-    repetition, rising, and of `held_counts`, how often it has each.
+    repetition, rising, and of `held_counts`, how often it has each. `marks` say what each statement holds, `units`
+    are the words for what it counts, those of statement `unit_owners`. Before the terms `cuts` a comma stands.
     """
 
     def __init__(self, statements: Iterable[Sequence[Statement]]) -> None:
         self.packed: list[Statements] = list(map(pack_statements, statements))
-        self._words, self._keys = Numbers(), Numbers()
+        self._words, self._keys, self._units = Numbers(), Numbers(), Numbers()
         self._names: list[tuple[str, ...]] = []
         batches = [self._read(first) for first in range(0, len(self.packed), _BATCH)]
-        terms, lengths, sizes, names, named = zip(*batches, strict=True) if batches else ((),) * 5
+        terms, lengths, sizes, names, named, marks, owners, units, cuts = (
+            zip(*batches, strict=True) if batches else ((),) * 9
+        )
         self.terms: Int32s = np.concatenate((np.zeros(0, np.int32), *terms))
+        starts = _bounds([np.array(list(map(len, terms)), np.int64)])[:-1].tolist()
+        self.cuts: Int64s = np.concatenate((
+            np.zeros(0, np.int64), *(first + each for first, each in zip(starts, cuts, strict=True))
+        ))
+        self.marks: npt.NDArray[np.uint8] = np.concatenate((np.zeros(0, np.uint8), *marks))
+        before = _bounds([np.array(list(map(len, lengths)), np.int64)])[:-1].tolist()
+        self.unit_owners: Int64s = np.concatenate((
+            np.zeros(0, np.int64), *(first + each for first, each in zip(before, owners, strict=True))
+        ))
+        self.units: Int32s = np.concatenate((np.zeros(0, np.int32), *units))
         self.statements = _bounds(lengths)
         self.articles = _bounds(sizes)
         self._number_keys()
@@ -60,10 +94,9 @@ class Stated:
         """The statements of an article."""
         return self.packed[article][:]
 
-    def pick(self, article: int, numbers: Iterable[int]) -> Iterator[tuple[int, Statement]]:
-        """Some statements of an article with their numbers there."""
-        rows = self.packed[article].rows()
-        return ((number, read_row(rows[number])) for number in numbers)
+    def rows_of(self, article: int) -> list[Row]:
+        """The statements of an article as rows of plain values."""
+        return self.packed[article].rows()
 
     def names_of(self, article: int) -> tuple[str, ...]:
         """The countries and persons that an article names, each once."""
@@ -93,11 +126,19 @@ class Stated:
         """The number of a key that some article has."""
         return self._keys[key]
 
-    def _read(self, first: int) -> tuple[Int32s, Int64s, Int64s, Int32s, Int64s]:
-        """The terms of a batch of articles, those of each statement, its statements, its names, those of each article."""
+    def _read(self, first: int) -> tuple[Any, ...]:
+        """Read a batch of articles.
+
+        Out: terms, those of each statement, its statements, its names, those of each article, the marks of each
+        statement, statements of units, units, terms before which a comma stands.
+        """
         words: list[str] = []
         names: list[str] = []
-        lengths, sizes, named = [], [], []
+        units: list[str] = []
+        owners: list[int] = []
+        cuts: list[int] = []
+        start = 0
+        lengths, sizes, named, marks = [], [], [], []
         for each in self.packed[first : first + _BATCH]:
             rows = each.rows()
             sizes.append(len(rows))
@@ -105,15 +146,29 @@ class Stated:
                 terms = row[TERMS].split()
                 lengths.append(len(terms))
                 words.extend(terms)
+                if len(row) > CUTS:
+                    cuts.extend([start + cut for cut in row[CUTS]])
+                start += len(terms)
+                mark = 0
+                if len(row) > QUANTITIES:
+                    mark = _mark(row)
+                    counted = {unit for quantity in row[QUANTITIES] for unit in quantity[QUANTITY_UNIT]}
+                    units.extend(sorted(counted))
+                    owners.extend([len(marks)] * len(counted))
+                marks.append(mark)
             before = len(names)
             self._names.append(_name(rows, names))
             named.append(len(names) - before)
         return (
-            np.fromiter(map(self._words.__getitem__, words), np.int32, len(words)),
+            _numbered(self._words, words),
             np.array(lengths, np.int64),
             np.array(sizes, np.int64),
-            np.fromiter(map(self._keys.__getitem__, names), np.int32, len(names)),
+            _numbered(self._keys, names),
             np.array(named, np.int64),
+            np.array(marks, np.uint8),
+            np.array(owners, np.int64),
+            _numbered(self._units, units),
+            np.array(cuts, np.int64),
         )
 
     def _number_keys(self) -> None:
@@ -124,6 +179,8 @@ class Stated:
         self.term_keys: Int32s = np.fromiter(
             map(self._keys.__getitem__, chain.from_iterable(found)), np.int32, count
         )
+        families = np.array([{"a:": ACTION, "t:": THING}.get(key[:2], 0) for key in self._keys], np.uint8)
+        self.kinds: npt.NDArray[np.uint8] = families
 
     def _count(self, names: Sequence[Int32s], named: Sequence[Int64s]) -> None:
         """Count the keys of each article."""
@@ -152,6 +209,18 @@ class Stated:
         lengths = self.of_term[terms + 1] - self.of_term[terms]
         rows = np.repeat(np.arange(len(terms)), lengths)
         return rows, self.term_keys[ranges(self.of_term[terms], lengths)]
+
+
+def _numbered(numbers: Numbers, words: list[str]) -> Int32s:
+    return np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
+
+
+def _mark(row: Row) -> int:
+    """What a row holds that goes as far as figures."""
+    denies = len(row) > DENIAL and row[DENIAL] and not row[FLAGS] & NEGATED
+    return (
+        COUNTS * bool(row[QUANTITIES]) | DATED * (len(row) > DATES and bool(row[DATES])) | DENIES * bool(denies)
+    )
 
 
 def ranges(firsts: Int64s, lengths: Int64s) -> Int64s:
