@@ -29,7 +29,8 @@ NEGATED, PLANNED, REPORTED, REFERS_BACK, HEADLINE = (1 << bit for bit in range(5
 class Statements(Sequence[Statement]):
     """The statements of a document, in order.
 
-    >>> list(pack_statements([Statement(span=Span(0, 9), sentence=0, paragraph=0, terms=("rake", "geliefer"))]))[0].terms
+    >>> statement = Statement(span=Span(0, 9), sentence=0, paragraph=0, terms=("rake", "geliefer"))
+    >>> pack_statements([statement])[0].terms
     ('rake', 'geliefer')
     """
 

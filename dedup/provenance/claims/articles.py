@@ -1,11 +1,11 @@
 """The articles of a collection while their claims are found: what each states, cites, and says in full.
 
-In: documents, what they state, citations. Out: look-ups by article or by id. Texts are read when they are asked for:
-a collection may hold them in a file.
+In: documents, what they state, citations. Out: look-ups by article or by id. Texts are read when they are asked
+for: a collection may hold them in a file.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -31,7 +31,10 @@ class Articles:
         places = np.flatnonzero(stated.marks & DENIES)
         denying = np.unique(np.searchsorted(stated.articles, places, side="right") - 1)
         self.denying = dict.fromkeys(self.ids[article] for article in denying.tolist())
-        self.statements: Mapping[str, Sequence[Statement]] = LookedUp(lambda name: stated[self.numbers[name]])
+        self.statements = LookedUp(self._statements)
+
+    def _statements(self, document: str) -> tuple[Statement, ...]:
+        return self.stated[self.numbers[document]]
 
     def text(self, document: str) -> str:
         """The text of an article."""

@@ -5,6 +5,7 @@ story behind the other. A term of a story is a key in that story: two stories ha
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -55,7 +56,7 @@ class Batch:
         places, keys = self.stated.keys_of_terms(self.terms)
         owners = self.owners[places]
         all_codes = self.stories[owners] * size + keys
-        self._names, codes, _ = np.unique(all_codes, return_inverse=True, return_counts=True)
+        self._names, codes = np.unique(all_codes, return_inverse=True)
         self.term_bounds = np.searchsorted(places, np.arange(len(self.terms) + 1))
         self.term_codes = codes
         pairs = np.unique(owners * max(1, len(self._names)) + codes)
@@ -72,17 +73,33 @@ class Batch:
         within = np.log((totals + 2) / (self.counts + 1)) / np.log(totals + 2)
         self.code_weights: Floats = rarity * (1 - _STORY_SHARE + _STORY_SHARE * within)
         self.weights: Floats = self.code_weights[self.term_codes[self.term_bounds[:-1]]]
-        self.sums: Floats = np.bincount(self.owners, self.weights, minlength=len(self))
+        self.sums: Floats = np.bincount(self.owners, self.weights, minlength=len(self)).astype(np.float64)
 
-    def code_of(self, story: int, key: str) -> int:
-        """The number of a key of a story."""
-        name = story * len(self.stated.keys) + self.stated.number_of(key)
-        return int(np.searchsorted(self._names, name))
+    def terms_of(self, story: int) -> tuple[list[str], list[float], list[int]]:
+        """The terms of a story, what each weighs, and in how many statements it stands."""
+        codes = self._codes(story)
+        keys: list[str] = self.stated.keys[self._names[codes] % len(self.stated.keys)].tolist()
+        return keys, self.code_weights[codes].tolist(), self.counts[codes].tolist()
 
-    def statements_with(self, story: int, code: int) -> Int64s:
-        """The statements of a story that have a term, by their number in the story."""
-        part = slice(self.held_bounds[self.first[story]], self.held_bounds[self.first[story + 1]])
-        return self.held_owners[part][self.held[part] == code] - self.first[story]
+    def statements_with(self, story: int, term: int) -> Int64s:
+        """The statements of a story that have one of its terms, by their number in the story."""
+        code = self._codes(story).start + term
+        holders = self._holders[self._holder_bounds[code] : self._holder_bounds[code + 1]]
+        found: Int64s = holders - self.first[story]
+        return found
+
+    def _codes(self, story: int) -> slice:
+        size = len(self.stated.keys)
+        first, last = np.searchsorted(self._names, [story * size, (story + 1) * size]).tolist()
+        return slice(first, last)
+
+    @cached_property
+    def _holders(self) -> Int64s:
+        return self.held_owners[np.argsort(self.held, kind="stable")]
+
+    @cached_property
+    def _holder_bounds(self) -> Int64s:
+        return np.concatenate(([0], np.cumsum(self.counts)))
 
     def has(self, statements: Int64s, codes: Int64s) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
         """Whether each statement has the term beside it."""

@@ -27,7 +27,7 @@ TELLING = 3
 
 def build_claim(
     printers: Sequence[Printer],
-    credits: Sequence[Credit | None],
+    credited: Sequence[Credit | None],
     comparisons: Mapping[Pair, Comparison],
     *,
     story: str,
@@ -35,17 +35,15 @@ def build_claim(
 ) -> Claim:
     """Build a claim, still without a number.
 
-    `printers` and `credits` follow its statements in the order of the text; `comparisons` are those of statements
+    `printers` and `credited` follow its statements in the order of the text; `comparisons` are those of statements
     that were joined, by their places in `printers`.
     """
     prepared = [printer.prepared for printer in printers]
     kind = _kind(prepared)
     is_forecast = kind in {ClaimKind.FORECAST, ClaimKind.INTENTION}
-    mentions = tuple(map(_mention, printers, credits))
+    mentions = tuple(map(_mention, printers, credited))
     if is_forecast:  # what is planned supports a claim about the future
-        mentions = tuple(
-            replace(m, stance=Stance.SUPPORTS) if m.stance is Stance.FORECAST else m for m in mentions
-        )
+        mentions = tuple(replace(m, stance=Stance.SUPPORTS) if m.stance is Stance.FORECAST else m for m in mentions)
     fullest = max(range(len(prepared)), key=lambda number: (prepared[number].weight, -number))
     confidences = {pair: comparison.confidence for pair, comparison in comparisons.items()}
     return Claim(

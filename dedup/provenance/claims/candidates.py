@@ -26,10 +26,12 @@ def find_candidates(batch: Batch, settings: ClaimSettings) -> Pairs:
     matrix = _matrix(batch, settings)
     sums = np.maximum(batch.sums, 1.0).astype(np.float32)
     transposed = matrix.T.tocsr()
-    found = [np.zeros(0, np.int64)]
-    for first in range(0, len(batch), _BLOCK):
-        found.append(_best_of_block(matrix, transposed, sums, first, settings.max_candidates))
-    lefts, rights = np.divmod(np.unique(np.concatenate(found)), max(1, len(batch)))
+    found = [
+        _best_of_block(matrix, transposed, sums, first, settings.max_candidates)
+        for first in range(0, len(batch), _BLOCK)
+    ]
+    pairs = np.unique(np.concatenate((np.zeros(0, np.int64), *found)))
+    lefts, rights = np.divmod(pairs, max(1, len(batch)))
     return lefts, rights
 
 

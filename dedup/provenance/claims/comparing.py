@@ -212,8 +212,9 @@ def _is_joint(left: Prepared, right: Prepared, shared: Collection[str], terms: T
     if min(map(len, words)) < 2:  # noqa: PLR2004 - two words of each side
         return False
     few = max(_FEW_HOLDERS, terms.articles)
-    holders = sorted([terms.holders[key] for key in shared], key=len)
-    return len(holders[0]) <= few or len(frozenset.intersection(*holders)) <= few
+    if min([terms.counts[key] for key in shared]) <= few:
+        return True
+    return len(frozenset.intersection(*[terms.holders[key] for key in shared])) <= few
 
 
 def _matches(left: Prepared, right: Prepared, weights: Mapping[str, float]) -> list[float]:

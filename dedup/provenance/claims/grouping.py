@@ -23,7 +23,7 @@ def group_statements(
     compare: Compare,
     least: float,
 ) -> list[list[int]]:
-    """Group statements; `place` says where each stands, `found` are the comparisons that reach the least confidence."""
+    """Group statements; `found` are the comparisons that reach the least confidence, `place` orders equal ones."""
     known = _Known(found, compare)
     home: dict[int, int] = {}
     members: dict[int, list[int]] = {}

@@ -4,11 +4,12 @@ In: what they state. Out: the cosine of their terms and names, weighed by rarity
 much in common and often claim the same; where two are only of one kind of event, a likely sentence is chance.
 """
 
+import math
 from functools import lru_cache
 
 import numpy as np
 
-from dedup.provenance.claims.stated import Floats, Stated
+from dedup.provenance.claims.stated import Floats, Int32s, Stated
 
 _NAME = 6.0
 """Weight of a name, which is as rare in every collection."""
@@ -28,9 +29,10 @@ class Kinship:
         """The cosine of two articles, in [0, 1]."""
         one, other = self._keys(left), self._keys(right)
         common = np.intersect1d(one, other, assume_unique=True)
-        lengths = float(self._squares[one].sum() * self._squares[other].sum()) ** 0.5
-        return float(self._squares[common].sum()) / max(1.0, lengths)
+        lengths = math.sqrt(self._squares[one].sum() * self._squares[other].sum())
+        product = float(self._squares[common].sum())
+        return product / max(1.0, lengths)
 
-    def _keys(self, article: int) -> "np.ndarray[tuple[int], np.dtype[np.int32]]":
+    def _keys(self, article: int) -> Int32s:
         held = self._stated.held
         return self._stated.held_keys[held[article] : held[article + 1]]

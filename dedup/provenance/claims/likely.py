@@ -77,7 +77,7 @@ def _matches(batch: Batch, lefts: Int64s, rights: Int64s) -> tuple[Floats, tuple
     matched = np.where(itself, weights, family)
     size = len(lefts)
     return (
-        np.bincount(pairs, matched, minlength=size),
+        np.bincount(pairs, matched, minlength=size).astype(np.float64),
         _focus(batch.parts[terms], pairs, matched, weights, size),
         np.bincount(pairs, matched > 0, minlength=size).astype(np.int64),
     )
@@ -92,8 +92,8 @@ def _focus(parts: Int64s, pairs: Int64s, matched: Floats, weights: Floats, size:
     counts = in_part >= PART_SHARE * of_part - 1e-9
     of_pair = pairs[starts]
     return (
-        np.bincount(of_pair, np.where(counts, in_part, 0.0), minlength=size),
-        np.bincount(of_pair, np.where(counts, of_part, 0.0), minlength=size),
+        np.bincount(of_pair, np.where(counts, in_part, 0.0), minlength=size).astype(np.float64),
+        np.bincount(of_pair, np.where(counts, of_part, 0.0), minlength=size).astype(np.float64),
     )
 
 

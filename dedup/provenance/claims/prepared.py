@@ -1,8 +1,8 @@
 """Statements of one story as they are compared: weighted terms, parties, and where each stands.
 
-In: a batch of stories. Out: the statements of one of them, prepared as they are asked for. A party is a country, or a person with the
-country that any article of the story ties the person to: Moskau, der Kreml's adjective and "Russlands Präsident"
-all lead to one.
+In: a batch of stories. Out: the statements of one of them, prepared as they are asked for. A party is a country, or
+a person with the country that any article of the story ties the person to: Moskau, der Kreml's adjective and
+"Russlands Präsident" all lead to one.
 """
 
 from collections import Counter
@@ -78,9 +78,12 @@ class Terms:
     """What the terms of a story weigh, and in which of its statements each stands, looked up when asked for."""
 
     def __init__(self, batch: Batch, story: int, articles: int, kinship: Kinship) -> None:
-        self.weights: Mapping[str, float] = LookedUp(lambda key: float(batch.code_weights[batch.code_of(story, key)]))
+        keys, weights, counts = batch.terms_of(story)
+        numbers = dict(zip(keys, range(len(keys)), strict=True))
+        self.weights: Mapping[str, float] = dict(zip(keys, weights, strict=True))
+        self.counts: Mapping[str, int] = dict(zip(keys, counts, strict=True))
         self.holders: Mapping[str, frozenset[int]] = LookedUp(
-            lambda key: frozenset(batch.statements_with(story, batch.code_of(story, key)).tolist())
+            lambda key: frozenset(batch.statements_with(story, numbers[key]).tolist())
         )
         self.articles = articles
         self.kinship = kinship.between

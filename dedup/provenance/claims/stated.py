@@ -73,14 +73,14 @@ class Stated:
         )
         self.terms: Int32s = np.concatenate((np.zeros(0, np.int32), *terms))
         starts = _bounds([np.array(list(map(len, terms)), np.int64)])[:-1].tolist()
-        self.cuts: Int64s = np.concatenate((
-            np.zeros(0, np.int64), *(first + each for first, each in zip(starts, cuts, strict=True))
-        ))
+        self.cuts: Int64s = np.concatenate(
+            (np.zeros(0, np.int64), *(first + each for first, each in zip(starts, cuts, strict=True)))
+        )
         self.marks: npt.NDArray[np.uint8] = np.concatenate((np.zeros(0, np.uint8), *marks))
         before = _bounds([np.array(list(map(len, lengths)), np.int64)])[:-1].tolist()
-        self.unit_owners: Int64s = np.concatenate((
-            np.zeros(0, np.int64), *(first + each for first, each in zip(before, owners, strict=True))
-        ))
+        self.unit_owners: Int64s = np.concatenate(
+            (np.zeros(0, np.int64), *(first + each for first, each in zip(before, owners, strict=True)))
+        )
         self.units: Int32s = np.concatenate((np.zeros(0, np.int32), *units))
         self.statements = _bounds(lengths)
         self.articles = _bounds(sizes)
@@ -138,7 +138,8 @@ class Stated:
         owners: list[int] = []
         cuts: list[int] = []
         start = 0
-        lengths, sizes, named, marks = [], [], [], []
+        lengths, sizes, named = [], [], []
+        marks: list[int] = []
         for each in self.packed[first : first + _BATCH]:
             rows = each.rows()
             sizes.append(len(rows))
@@ -193,10 +194,12 @@ class Stated:
             ends = self.statements[self.articles[first : last + 1]]
             owners = np.repeat(np.arange(last - first), np.diff(ends))
             rows, keys = self.keys_of_terms(self.terms[ends[0] : ends[-1]])
-            pairs = np.concatenate((
-                owners[rows] * size + keys,
-                np.repeat(np.arange(last - first), named[number]) * size + names[number],
-            ))
+            pairs = np.concatenate(
+                (
+                    owners[rows] * size + keys,
+                    np.repeat(np.arange(last - first), named[number]) * size + names[number],
+                )
+            )
             pairs, count = np.unique(pairs, return_counts=True)
             held.append((pairs % size).astype(np.int32))
             counts.append(count.astype(np.int32))
@@ -218,9 +221,7 @@ def _numbered(numbers: Numbers, words: list[str]) -> Int32s:
 def _mark(row: Row) -> int:
     """What a row holds that goes as far as figures."""
     denies = len(row) > DENIAL and row[DENIAL] and not row[FLAGS] & NEGATED
-    return (
-        COUNTS * bool(row[QUANTITIES]) | DATED * (len(row) > DATES and bool(row[DATES])) | DENIES * bool(denies)
-    )
+    return COUNTS * bool(row[QUANTITIES]) | DATED * (len(row) > DATES and bool(row[DATES])) | DENIES * bool(denies)
 
 
 def ranges(firsts: Int64s, lengths: Int64s) -> Int64s:
@@ -230,7 +231,8 @@ def ranges(firsts: Int64s, lengths: Int64s) -> Int64s:
     [5, 6, 9]
     """
     before = np.cumsum(lengths) - lengths
-    return np.arange(int(lengths.sum())) + np.repeat(firsts - before, lengths)
+    found: Int64s = np.arange(int(lengths.sum())) + np.repeat(firsts - before, lengths)
+    return found
 
 
 def _name(rows: Iterable[Row], names: list[str]) -> tuple[str, ...]:

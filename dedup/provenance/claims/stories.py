@@ -128,9 +128,7 @@ class _Grouping:
     def _needed(self, one: Sequence[int], other: Sequence[int]) -> float:
         """The mean cosine that two groups need, by how many days lie between them."""
         settings = self._settings
-        lefts, rights = (
-            [day for each in group if (day := self._days[each]) is not None] for group in (one, other)
-        )
+        lefts, rights = ([day for each in group if (day := self._days[each]) is not None] for group in (one, other))
         if not lefts or not rights:
             return settings.story_cosine
         gap = max(min(lefts) - max(rights), min(rights) - max(lefts))
@@ -142,7 +140,7 @@ def _story(documents: Sequence[DocumentSummary], group: list[int], vectors: Vect
     columns, weights = (np.concatenate(each) for each in zip(*parts, strict=True))
     used, places = np.unique(columns, return_inverse=True)  # a story has few of the words of the collection
     weights = weights.astype(np.float64)
-    totals = np.bincount(places, weights)
+    totals = np.bincount(places, weights).astype(np.float64)
     rows = np.repeat(np.arange(len(group)), [len(row) for row, _ in parts])
     typical = np.bincount(rows, weights * totals[places], minlength=len(group)).round(5)
     articles = vectors.articles[group].tolist()

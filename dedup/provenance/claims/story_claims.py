@@ -53,6 +53,7 @@ class StoryClaims:
         self._credits: dict[int, Credit | None] = {}
 
     def find(self) -> tuple[list[Claim], list[Denying], list[str]]:
+        """Find the claims, those that deny, and what limits did."""
         notes: list[str] = []
         compared = self._compare_all()
         groups = group_statements(self._prepared.place, compared, self._compare, self._settings.min_confidence)
@@ -107,20 +108,14 @@ class StoryClaims:
             self._credits[k] = self._pages[prepared.document].credit(prepared.statement)
         return self._credits[k]
 
-    def _singles(
-        self, denying: Sequence[Denying], taken: set[int], notes: list[str]
-    ) -> list[list[int]]:
+    def _singles(self, denying: Sequence[Denying], taken: set[int], notes: list[str]) -> list[list[int]]:
         """Claims of one statement: those that somebody denies, and figures that a source is named for."""
         denied: list[int] = []
         for each in denying:
             number = denied_statement(each, self._articles.statements[each.document])
             if number is not None and (k := self._firsts[each.document] + number) not in taken:
                 denied.append(k)
-        figures = [
-            k
-            for k in self._figures
-            if k not in taken and k not in denied and self._is_told_figure(k)
-        ]
+        figures = [k for k in self._figures if k not in taken and k not in denied and self._is_told_figure(k)]
         figures.sort(key=lambda k: (-max(q.value for q in self._prepared[k].quantities), self._prepared[k].place))
         singles = list(dict.fromkeys((*denied, *figures)))
         if len(singles) > self._settings.max_single_claims:
@@ -133,8 +128,7 @@ class StoryClaims:
     def _is_told_figure(self, k: int) -> bool:
         prepared = self._prepared[k]
         telling = any(
-            quantity.unit and quantity.value > TELLING and not quantity.is_vague
-            for quantity in prepared.quantities
+            quantity.unit and quantity.value > TELLING and not quantity.is_vague for quantity in prepared.quantities
         )
         return telling and bool(prepared.parties or prepared.people) and self._credit(k) is not None
 

@@ -144,7 +144,7 @@ def _distinct(rows: Int64s, others: Int64s, cosines: npt.NDArray[Any], size: int
     """Each pair once, the nearest first."""
     pairs = np.minimum(rows, others) * size + np.maximum(rows, others)
     pairs, places = np.unique(pairs[::-1], return_index=True)
-    found = np.round(cosines[::-1][places].astype(np.float64), 5)
+    found = np.round(np.asarray(cosines[::-1][places], np.float64), 5)
     order = np.lexsort((pairs, -found))
     lefts, rights = np.divmod(pairs[order], size)
-    return Edges(found[order], lefts, rights)
+    return Edges(found[order].astype(np.float64), lefts, rights)
