@@ -6,7 +6,7 @@ collection shows, such as text of the site, is added afterwards.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dedup.artifacts import Looked, Shown, Traces, add_collection_findings, find_artifacts, trace
 from dedup.attribution import find_citations
@@ -14,7 +14,7 @@ from dedup.model import Citation, CitationType, Document, Finding, Span
 from dedup.reuse import Reuse
 from dedup.reuse.sites import name_sites
 from dedup.settings import ArtifactSettings, Settings
-from dedup.statements import Statement, find_statements
+from dedup.statements import Statements, find_statements, pack_statements
 from dedup.text import Layout, TextView, view_text
 
 _NOT_STATED = ("B", "C", "M")
@@ -33,7 +33,7 @@ class Analysis:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     traces: Traces
-    statements: tuple[Statement, ...] = ()
+    statements: Statements = field(default_factory=Statements)
 
 
 def analyse(document: Document, settings: Settings) -> Analysis:
@@ -53,25 +53,26 @@ def analyse(document: Document, settings: Settings) -> Analysis:
     )
 
 
-def _statements(view: TextView, citations: Sequence[Citation]) -> tuple[Statement, ...]:
+def _statements(view: TextView, citations: Sequence[Citation]) -> Statements:
     """Find what the document states, apart from the words that say whose statement it is."""
     telling = [
         citation
         for citation in citations
         if citation.type is not CitationType.REPORTED and citation.rule != _SHORT_QUOTE
     ]
-    return find_statements(
+    found = find_statements(
         view,
         [citation.claim_spans for citation in telling],
         [span for citation in telling for span in (citation.mention, citation.cue) if span is not None],
     )
+    return pack_statements(found)
 
 
-def _outside(statements: tuple[Statement, ...], spans: Sequence[Span]) -> tuple[Statement, ...]:
+def _outside(statements: Statements, spans: Sequence[Span]) -> Statements:
     """The statements of which no part lies in the spans."""
     if not spans:
         return statements
-    return tuple(statement for statement in statements if not any(span.overlaps(statement.span) for span in spans))
+    return statements.without(lambda stated: any(span.overlaps(stated) for span in spans))
 
 
 def add_findings_of_collection(
