@@ -9,7 +9,7 @@ result does not depend on how much memory there is.
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from dedup.reuse.columns import Columns, OwnShingles, Tell, TextsById, read_colu
 from dedup.reuse.copies import Copies, find_copies
 from dedup.reuse.near_duplicates import group_near_duplicates
 from dedup.reuse.overlaps import WordPlaces, to_overlaps
-from dedup.reuse.paraphrase import find_paraphrases, to_paraphrase_overlap
+from dedup.reuse.paraphrase import ParaphraseSearch, find_paraphrases, to_paraphrase_overlap
 from dedup.reuse.passages import group_passages
 from dedup.reuse.ranges import Aligner, align_ranges, prepare
 from dedup.reuse.seeds import content_sums
@@ -109,6 +109,18 @@ def _find(
     stages: Stages,
     progress: Progress,
 ) -> Reuse:
+    apart = _find_apart(documents, settings, stages, progress)  # what alignments took is given back here
+    overlaps, passages = group_passages(apart.overlaps, TextsById(documents))
+    return replace(apart, overlaps=overlaps, passages=passages)
+
+
+def _find_apart(
+    documents: Sequence[Document],
+    settings: ReuseSettings,
+    stages: Stages,
+    progress: Progress,
+) -> Reuse:
+    """Find all but passages."""
     columns = read_columns(documents, settings, stages, partial(progress, "words"))
     words = columns.words
     places = WordPlaces(words, documents)
@@ -125,24 +137,16 @@ def _find(
         to_paraphrase_overlap(item, f"o{number}", places)
         for number, item in enumerate(search.paraphrases, start=len(found) + 1)
     ]
-    overlaps, passages = group_passages(
-        [item for item in found if item.left.document != item.right.document], TextsById(documents)
-    )
-    between = [item for item in search.alignments if item.left_document != item.right_document]
-    left_sides = [(item.left_start, item.left_end) for item in between]
-    right_sides = [(item.right_start, item.right_end) for item in between]
-    for stretch in (item.stretch for item in search.paraphrases):
-        left_sides.append((stretch.left_start, stretch.left_end))
-        right_sides.append((stretch.right_start, stretch.right_end))
+    reused, earlier = _shares(words.offsets, search)
     return Reuse(
-        overlaps=overlaps,
+        overlaps=tuple(item for item in found if item.left.document != item.right.document),
         repeats=tuple(item for item in found if item.left.document == item.right.document),
-        passages=passages,
+        passages=(),
         near_duplicates=group_near_duplicates(documents, own_shingles, candidates, settings),
         boilerplate=list_boilerplate(site_text, words, documents, places.locate),
         word_counts=tuple(words.counts.tolist()),
-        reused_shares=_covered_shares(words.offsets, left_sides + right_sides),
-        earlier_shares=_covered_shares(words.offsets, right_sides),
+        reused_shares=reused,
+        earlier_shares=earlier,
         notes=(*_notes(index.common, settings), *search.notes),
     )
 
@@ -187,6 +191,15 @@ def _candidates(
     counts = columns.words.counts
     smaller = np.minimum(counts[pairs[:, 0]], counts[pairs[:, 1]])
     return np.concatenate((banded, pairs[shared * 2 >= smaller]))
+
+
+def _shares(offsets: Int64s, search: ParaphraseSearch) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The share of each document's words that stands in any other, and in one before it."""
+    between = [item for item in search.alignments if item.left_document != item.right_document]
+    stretches = [*between, *(item.stretch for item in search.paraphrases)]
+    left_sides = [(item.left_start, item.left_end) for item in stretches]
+    right_sides = [(item.right_start, item.right_end) for item in stretches]
+    return _covered_shares(offsets, left_sides + right_sides), _covered_shares(offsets, right_sides)
 
 
 def _covered_shares(offsets: Int64s, ranges: Sequence[tuple[int, int]]) -> tuple[float, ...]:
