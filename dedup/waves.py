@@ -15,6 +15,7 @@ from dedup import __version__
 from dedup.analysis import Analysis, add_findings_of_collection, analyse
 from dedup.engine import Engine, EngineMap, local_engine, map_saved
 from dedup.model import Document
+from dedup.readers.place import place_of
 from dedup.reuse import Reuse, find_reuse
 from dedup.reuse.workspace import Workspace
 from dedup.settings import Settings
@@ -79,8 +80,9 @@ class _Tally:
 
 
 def _name_article(document: Document) -> str:
-    """What to call an article in an error: its id, and the file it stood in."""
-    return f"article {document.id!r}" + (f" ({document.path})" if document.path else "")
+    """What to call an article in an error: its id, and where it stood."""
+    place = place_of(document)
+    return f"article {document.id!r}" + (f" ({place})" if place else "")
 
 
 def silent(stage: str, done: int, total: int) -> None:
