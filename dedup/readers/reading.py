@@ -152,7 +152,9 @@ class _Gathering:
                 self.skipped.append(item)
 
     def collection(self) -> Collection:
-        documents = self.spool.collect((self.numbers[identity] for identity in sorted(self.numbers)), is_sorted=True)
+        documents = self.spool.collect(
+            (self.numbers[identity] for identity in sorted(self.numbers)), is_sorted=True
+        )
         skipped = sorted(set(self.skipped), key=lambda record: (record.path, record.record or 0, record.reason))
         return Collection(documents=documents, skipped=tuple(skipped), warnings=tuple(sorted(set(self.warnings))))
 

@@ -91,7 +91,7 @@ class SpooledDocuments(Sequence[Document]):
 
     def __init__(self, file: IO[bytes], firsts: _Places, ends: _Places, *, is_sorted: bool) -> None:
         self.is_sorted = is_sorted
-        self._file = open(file.fileno(), "rb", buffering=0, closefd=False)  # noqa: PTH123, SIM115 - it has no name
+        self._file = open(file.fileno(), "rb", buffering=0, closefd=False)  # noqa: SIM115 - it has no name
         self._firsts = firsts
         self._ends = ends
         self._lock = Lock()
