@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dedup.artifacts import NOTHING_KNOWN, Known, note_unused, suppress
 from dedup.attribution import load_catalogue
-from dedup.engine import Engine
+from dedup.engine import Engine, WorkFolder
 from dedup.errors import InputError
 from dedup.model import Audit, Collection, Document, DocumentSummary
 from dedup.policy import Policy, audit_policy, judge_audit, widen
@@ -42,7 +42,7 @@ def audit(
     *,
     known: Known = NOTHING_KNOWN,
     ratings: Ratings = NO_RATINGS,
-    work: Path | None = None,
+    work: Path | WorkFolder | None = None,
     engine: Engine | None = None,
     progress: Progress | None = None,
 ) -> Audit:
@@ -50,8 +50,8 @@ def audit(
 
     Findings that are `known`, from a baseline or an allow-list, are marked and do not count. `ratings` give sources
     the letters of a user's file. With a folder `work`, finished stages are kept there: a run that was killed goes
-    on where it was. Work runs on `engine`, without one on worker processes where they pay; the audit is the same.
-    `progress` may be called on any thread.
+    on where it was, and what depends on nothing that changed is not done again. Work runs on `engine`, without one
+    on worker processes where they pay; the audit is the same. `progress` may be called on any thread.
 
     Raises:
         InputError: Two documents have the same id.

@@ -1,7 +1,7 @@
 """The waves over a collection: every document on its own, on an engine, while reuse looks at all of them here.
 
 In: documents, settings. Out: what they share, and an analysis of each, in order. With a folder, finished parts are
-kept, and a run that was killed goes on where it was.
+kept, and a run that was killed goes on where it was; what nothing of changed depends on is kept for the next run.
 """
 
 import itertools
@@ -13,8 +13,9 @@ from threading import Lock
 
 from dedup import __version__
 from dedup.analysis import Analysis, add_findings_of_collection, analyse
-from dedup.engine import Engine, EngineMap, local_engine, map_saved
+from dedup.engine import Engine, EngineMap, Run, Stage, WorkFolder, local_engine, map_saved, saved_parts
 from dedup.model import Document
+from dedup.readers.place import place_of
 from dedup.reuse import Reuse, find_reuse
 from dedup.reuse.workspace import Workspace
 from dedup.settings import Settings
@@ -24,23 +25,33 @@ Progress = Callable[[str, int, int], None]
 
 _WORTH_WORKERS = 500_000
 """Characters from which starting workers, each with its word lists, is cheaper than doing the work here."""
+_ANALYSES = Stage("citations and damage", ("artifacts", "attribution"))
+_REUSE = Stage("shared wording", ("reuse",))
 
 
 def look_at(
-    documents: Sequence[Document], settings: Settings, *, work: Path | None, engine: Engine | None, tell: Progress
+    documents: Sequence[Document],
+    settings: Settings,
+    *,
+    work: Path | WorkFolder | None,
+    engine: Engine | None,
+    tell: Progress,
 ) -> tuple[Reuse, list[Analysis]]:
     """Find what documents share and what each says on its own."""
     look = partial(analyse, settings=settings)
-    tally = _Tally(tell, "citations and damage", len(documents))
-    with Workspace(work, memory=settings.memory_bytes) as workspace, _opened(engine, documents, settings) as used:
-        folder = workspace.open("analyses", _identity(workspace.identify(documents), settings)).folder
-        with map_saved(
-            look, documents, used, kind=Analysis, folder=folder, name=_name_article, arrived=tally.add
-        ) as arriving:
-            reuse = find_reuse(
-                documents, settings.reuse, workspace=workspace, spread=EngineMap(used), progress=tell
-            )
-            analyses = list(arriving)
+    tally = _Tally(tell, _ANALYSES.name, len(documents))
+    folder = work if work is None or isinstance(work, WorkFolder) else WorkFolder(work)
+    dumped = settings.model_dump(mode="json", exclude={"jobs", "memory_bytes"})
+    with (
+        Workspace(folder.path if folder else None, memory=settings.memory_bytes) as workspace,
+        _opened(engine, documents, settings) as used,
+        saved_parts(_ANALYSES, Run(documents, dumped, __version__), folder, workspace, beside=[_REUSE]) as saved,
+        map_saved(
+            look, documents, used, kind=Analysis, saved=saved, name=_name_article, arrived=tally.add
+        ) as arriving,
+    ):
+        reuse = find_reuse(documents, settings.reuse, workspace=workspace, spread=EngineMap(used), progress=tell)
+        analyses = list(arriving)
     return reuse, add_findings_of_collection(documents, analyses, reuse, settings.artifacts)
 
 
@@ -53,12 +64,6 @@ def _opened(
     sizes = itertools.accumulate(len(document.text) for document in documents)
     is_small = all(size < _WORTH_WORKERS for size in sizes)
     return local_engine(settings.jobs or (1 if is_small else 0), preload=[__name__])
-
-
-def _identity(documents: str, settings: Settings) -> dict[str, object]:
-    """What saved analyses depend on."""
-    shaping = settings.model_dump(mode="json", include={"artifacts", "attribution"})
-    return {"program": __version__, "documents": documents, "settings": shaping}
 
 
 class _Tally:
@@ -79,8 +84,9 @@ class _Tally:
 
 
 def _name_article(document: Document) -> str:
-    """What to call an article in an error: its id, and the file it stood in."""
-    return f"article {document.id!r}" + (f" ({document.path})" if document.path else "")
+    """What to call an article in an error: its id, and where it stood."""
+    place = place_of(document)
+    return f"article {document.id!r}" + (f" ({place})" if place else "")
 
 
 def silent(stage: str, done: int, total: int) -> None:

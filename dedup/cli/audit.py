@@ -22,8 +22,8 @@ from dedup.cli.options import (
     Format,
     load_known,
     load_settings,
-    local_folder,
     opened_engine,
+    work_folder,
 )
 from dedup.cli.progress import LogFormat
 from dedup.errors import DedupError
@@ -73,9 +73,17 @@ def audit(
         typer.Option(
             "--work",
             metavar="DIR",
-            help="Local folder for finished stages: a killed run goes on from there; workers share the alignment.",
+            help="Local folder for finished stages: a killed run goes on from there; workers share the alignment. "
+            "Of changed settings or input only what depends on them is done again.",
         ),
     ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume",
+            help="Insist on going on: exit with 2 where --work holds no run, or one of other input or settings.",
+        ),
+    ] = False,
     engine: Annotated[
         EngineChoice, typer.Option("--engine", help="Where work runs: on this machine, on Ray or on Dask.")
     ] = EngineChoice.LOCAL,
@@ -108,7 +116,7 @@ def audit(
     judge = Policy.load(policy) if policy else None
     known = load_known(baseline, allow_list)
     try:
-        folder = local_folder(work)
+        folder = work_folder(work, resume=resume, tell=progress.teller(quiet=quiet, log_format=log_format))
         reports.check(output)
         with (
             opened_engine(engine, address, used.jobs) as workers,

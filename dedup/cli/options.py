@@ -1,7 +1,7 @@
 """What options mean: those that several commands have, report formats, and settings from the command line."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stdout
 from enum import StrEnum
 from pathlib import Path
@@ -15,7 +15,7 @@ from dedup.storage import hide_password, is_address
 
 if TYPE_CHECKING:
     from dedup.artifacts import Known
-    from dedup.engine import Engine
+    from dedup.engine import Engine, WorkFolder
     from dedup.settings import Settings
 
 
@@ -121,18 +121,27 @@ def opened_engine(choice: EngineChoice, address: str | None, jobs: int) -> Itera
         yield engine
 
 
-def local_folder(work: str | None) -> Path | None:
+def work_folder(work: str | None, *, resume: bool, tell: Callable[[str], None]) -> "WorkFolder | None":
     """The folder for finished stages; its files are mapped into memory, which takes a real file system.
 
     Raises:
         StorageError: It is an address.
+        WorkspaceError: It holds no run to go on with, and `resume` insists on one.
     """
+    if resume and work is None:
+        raise typer.BadParameter("takes --work DIR, the folder of the run to go on with", param_hint="--resume")
     if work is not None and is_address(work):
         raise StorageError(
             f"{hide_password(work)}: --work must be a local folder, or a mounted one that all workers see, because "
             "its files are mapped into memory; input and --output may be addresses"
         )
-    return None if work is None else Path(work)
+    if work is None:
+        return None
+    from dedup.engine import WorkFolder
+
+    folder = WorkFolder(Path(work), must_resume=resume, tell=tell)
+    folder.check()
+    return folder
 
 
 def load_known(baseline: Path | None, allow_list: Path | None) -> "Known":

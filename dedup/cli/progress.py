@@ -152,6 +152,15 @@ def _live() -> Iterator[Tell]:
         yield tell
 
 
+def teller(*, quiet: bool, log_format: LogFormat) -> Callable[[str], None]:
+    """Give what writes a line about the run, such as what it does again."""
+    if quiet:
+        return lambda _line: None
+    if log_format is LogFormat.JSON:
+        return lambda line: typer.echo(json.dumps({"event": "notice", "message": line}), err=True)
+    return lambda line: typer.echo(f"dedup: {printable(line)}", err=True)
+
+
 def tell_error(error: Exception) -> None:
     """Write what ended a run as one line of JSON."""
     typer.echo(json.dumps({"event": "error", "message": str(error)}), err=True)

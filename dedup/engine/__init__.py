@@ -1,17 +1,26 @@
 """Where work runs: here, in worker processes, or on many machines."""
 
-from dedup.engine.chunks import map_saved
+from dedup.engine.chunks import Saved, map_saved
 from dedup.engine.local import cores, local_engine, map_ordered
+from dedup.engine.manifest import Stage, WorkFolder
 from dedup.engine.opening import EngineName, open_engine
 from dedup.engine.ordered import EngineMap, map_on
+from dedup.engine.parts import Part, cut_parts
 from dedup.engine.protocol import Engine
+from dedup.engine.saving import Run, saved_parts
 from dedup.engine.stream import hire_early, map_stream
 
 __all__ = [
     "Engine",
     "EngineMap",
     "EngineName",
+    "Part",
+    "Run",
+    "Saved",
+    "Stage",
+    "WorkFolder",
     "cores",
+    "cut_parts",
     "hire_early",
     "local_engine",
     "map_on",
@@ -19,4 +28,5 @@ __all__ = [
     "map_saved",
     "map_stream",
     "open_engine",
+    "saved_parts",
 ]

@@ -1,9 +1,10 @@
 """Work over many items whose results are saved on the way, so that a run that was killed goes on where it was.
 
 In: a function of one item, the items, an engine, a folder. Out: results in the order of the items. The items are
-worked on in chunks. Workers write results as JSON; this process puts those of a chunk into a file as soon as they
-arrive, so that workers need not see the folder. A chunk whose file is there is read and not worked on again. The
-folder must belong to these items and this function: `Workspace.open` sees to it.
+worked on in parts. Workers write results as JSON; this process puts those of a part into a file as soon as they
+arrive, so that workers need not see the folder. A part whose file is there is read and not worked on again,
+whatever collection it was written for: its name says which items it holds. The folder must belong to this function:
+`Workspace.open` sees to it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -17,14 +18,39 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import PydanticSerializationError
 
 from dedup.engine.ordered import ITEMS_PER_TASK, Name, Pieces, apply, run_pieces
+from dedup.engine.parts import Part
 from dedup.engine.protocol import Engine
 from dedup.reuse.files import explained, write_whole
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_CHUNK_ITEMS = 64
-"""Items whose results go into one file: what a kill can cost at most, for each worker. Chosen by hand."""
+_ENDING = ".stage.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A folder and the parts whose results it keeps, in the order of the items."""
+
+    folder: Path
+    parts: Sequence[Part]
+
+    def file(self, part: Part) -> Path:
+        """Name the file of a part."""
+        return self.folder / f"{part.name}{_ENDING}"
+
+    def missing(self) -> list[Part]:
+        """List the parts that are not finished."""
+        finished = {path.name for path in self.folder.glob(f"*{_ENDING}")}
+        return [part for part in self.parts if self.file(part).name not in finished]
+
+    def clear(self) -> None:
+        """Delete the parts of other collections."""
+        ours = {self.file(part) for part in self.parts}
+        with explained(self.folder):
+            for path in sorted(self.folder.glob(f"*{_ENDING}")):
+                if path not in ours:
+                    path.unlink(missing_ok=True)
 
 
 def _count_none(_count: int) -> None:
@@ -38,11 +64,11 @@ def map_saved(
     engine: Engine,
     *,
     kind: type[Result],
-    folder: Path | None,
+    saved: Saved | None,
     name: Name[Item] | None = None,
     arrived: Callable[[int], None] = _count_none,
 ) -> Iterator[Iterator[Result]]:
-    """Apply a function to every item as `map_on` does, and save results in the folder; None saves nothing.
+    """Apply a function to every item as `map_on` does, and save the results of parts; None saves nothing.
 
     `kind` is the type of a result, to read it from JSON: dataclasses, tuples, texts, numbers. `arrived` is called,
     on any thread, with the number of items that are done since it was called last.
@@ -51,102 +77,87 @@ def map_saved(
         WorkspaceError: The disk is full or the folder cannot be written.
         EngineError: As `map_on` says.
     """
-    if folder is None:
-        cut = _Cut(items, ITEMS_PER_TASK)
-
-        def pass_on(_number: int, results: Sequence[Result]) -> Sequence[Result]:
-            arrived(len(results))
-            return results
-
-        with run_pieces(engine, Pieces(function, map(cut.chunk, range(len(cut))), name), pass_on) as done:
-            yield (result for results in done for result in results)
+    if saved is not None:
+        with _map_to_files(_Files(saved, items, function, kind), engine, name, arrived) as results:
+            yield results
         return
-    with _map_to_files(
-        _Folder(folder, _Cut(items, _CHUNK_ITEMS), function, kind), engine, name, arrived
-    ) as results:
-        yield results
+
+    def pass_on(_number: int, results: Sequence[Result]) -> Sequence[Result]:
+        arrived(len(results))
+        return results
+
+    pieces = (
+        range(first, min(first + ITEMS_PER_TASK, len(items))) for first in range(0, len(items), ITEMS_PER_TASK)
+    )
+    with run_pieces(engine, Pieces(function, (_pick(items, piece) for piece in pieces), name), pass_on) as done:
+        yield (result for results in done for result in results)
+
+
+def _pick(items: Sequence[Item], numbers: range) -> list[Item]:
+    return [items[number] for number in numbers]
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut(Generic[Item]):
-    """Items in chunks of a size, each put together when it is asked for."""
+class _Files(Generic[Item, Result]):
+    """Files for the results of parts."""
 
+    saved: Saved
     items: Sequence[Item]
-    size: int
-
-    def __len__(self) -> int:
-        return (len(self.items) + self.size - 1) // self.size
-
-    def chunk(self, number: int) -> list[Item]:
-        """Put a chunk together."""
-        first = number * self.size
-        return [self.items[index] for index in range(first, min(first + self.size, len(self.items)))]
-
-
-@dataclass(frozen=True, slots=True)
-class _Folder(Generic[Item, Result]):
-    """Files for the results of chunks."""
-
-    folder: Path
-    cut: _Cut[Item]
     function: Callable[[Item], Result]
     kind: type[Result]
 
-    def file(self, number: int) -> Path:
-        """Name the file of a chunk."""
-        return self.folder / f"{number}.stage.json"
-
-    def write(self, number: int, written: Sequence[bytes | Result]) -> list[Result] | None:
-        """Save the results of a chunk; give them back where JSON cannot hold them (half a surrogate pair)."""
+    def write(self, part: Part, written: Sequence[bytes | Result]) -> list[Result] | None:
+        """Save the results of a part; give them back where JSON cannot hold them (half a surrogate pair)."""
         texts = [item for item in written if isinstance(item, bytes)]
         if len(texts) < len(written):
             adapter: TypeAdapter[Result] = _adapter(self.kind)
             return [adapter.validate_json(item) if isinstance(item, bytes) else item for item in written]
-        with explained(self.folder):
-            write_whole(self.file(number), b"".join((b"[", b",".join(texts), b"]")))
+        with explained(self.saved.folder):
+            write_whole(self.saved.file(part), b"".join((b"[", b",".join(texts), b"]")))
         return None
 
-    def read(self, number: int) -> Sequence[Result]:
-        """Read the results of a chunk, or make them anew where the file is not what this program writes."""
+    def read(self, part: Part) -> Sequence[Result]:
+        """Read the results of a part, or make them anew where the file is not what this program writes."""
         adapter: TypeAdapter[tuple[Result, ...]] = _adapter(tuple[self.kind, ...])  # type: ignore[name-defined]
-        with explained(self.folder):
-            content = self.file(number).read_bytes()
+        file = self.saved.file(part)
+        with explained(self.saved.folder):
+            content = file.read_bytes()
         try:
-            return adapter.validate_json(content)
+            results = adapter.validate_json(content)
         except ValidationError:
-            self.file(number).unlink(missing_ok=True)
-            work = partial(_as_json, function=self.function, kind=self.kind)
-            results = self.write(number, apply(work, self.cut.chunk(number)))
-            return results if results is not None else self.read(number)
+            results = ()
+        if len(results) == len(part.items):
+            return results
+        file.unlink(missing_ok=True)
+        work = partial(_as_json, function=self.function, kind=self.kind)
+        made = self.write(part, apply(work, _pick(self.items, part.items)))
+        return made if made is not None else self.read(part)
 
 
 @contextmanager
 def _map_to_files(
-    folder: _Folder[Item, Result], engine: Engine, name: Name[Item] | None, arrived: Callable[[int], None]
+    files: _Files[Item, Result], engine: Engine, name: Name[Item] | None, arrived: Callable[[int], None]
 ) -> Iterator[Iterator[Result]]:
-    missing = [number for number in range(len(folder.cut)) if not folder.file(number).exists()]
-    arrived(len(folder.cut.items) - sum(_sizes(folder.cut, missing)))
+    missing = files.saved.missing()
+    arrived(len(files.items) - sum(len(part.items) for part in missing))
 
     def save(position: int, written: Sequence[bytes | Result]) -> list[Result] | None:
-        results = folder.write(missing[position], written)
+        results = files.write(missing[position], written)
         arrived(len(written))
         return results
 
-    work = partial(_as_json, function=folder.function, kind=folder.kind)
-    with run_pieces(engine, Pieces(work, map(folder.cut.chunk, missing), name), save) as made:
-        yield _gather(folder, set(missing), made)
-
-
-def _sizes(cut: _Cut[Item], numbers: Sequence[int]) -> Iterator[int]:
-    return (min(cut.size, len(cut.items) - number * cut.size) for number in numbers)
+    work = partial(_as_json, function=files.function, kind=files.kind)
+    pieces = (_pick(files.items, part.items) for part in missing)
+    with run_pieces(engine, Pieces(work, pieces, name), save) as made:
+        yield _gather(files, {part.name for part in missing}, made)
 
 
 def _gather(
-    folder: _Folder[Item, Result], awaited: set[int], made: Iterator[list[Result] | None]
+    files: _Files[Item, Result], awaited: set[str], made: Iterator[list[Result] | None]
 ) -> Iterator[Result]:
-    for number in range(len(folder.cut)):
-        results = next(made) if number in awaited else None
-        yield from folder.read(number) if results is None else results
+    for part in files.saved.parts:
+        results = next(made) if part.name in awaited else None
+        yield from files.read(part) if results is None else results
 
 
 def _as_json(item: Item, function: Callable[[Item], Result], kind: type[Result]) -> bytes | Result:

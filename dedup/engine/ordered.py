@@ -107,8 +107,8 @@ def apply(
 def _apply(function: Callable[[Item], Result], item: Item, name: Name[Item]) -> Result:
     try:
         return function(item)
-    except DedupError:
-        raise
+    except DedupError as error:
+        raise type(error)(f"{name(item)}: {error}") from error
     except Exception as error:
         raise EngineError(
             f"work on {name(item)} failed ({type(error).__name__}: {error}); leave it out and report it"

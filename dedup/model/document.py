@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,7 +10,9 @@ class Document:
     """One article exactly as read: nothing is stripped, folded or repaired.
 
     Fields beyond `id` and `text` are what the input said of itself; None where it said nothing.
-    `path` is the file it came from, `metadata` the record's further fields as (name, text).
+    `path` is the file it came from, `metadata` the record's further fields as (name, text). `record` is the line of
+    JSON Lines, the row of a table below its head or the record of an archive that holds it, counted from 1; where
+    it stands makes it no other article.
     """
 
     id: str
@@ -23,6 +25,7 @@ class Document:
     url: str | None = None
     path: str | None = None
     metadata: tuple[tuple[str, str], ...] = ()
+    record: int | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if not self.id:
@@ -56,7 +59,8 @@ def name_place(path: str, record: int | None) -> str:
 class Collection:
     """The documents of one run, sorted by id, with what had to be skipped and what was noticed on the way.
 
-    Documents that outgrow their memory are a sequence that reads each from a file when it is asked for.
+    Documents that outgrow their memory are a sequence that reads each from a file when it is asked for; it says
+    `is_sorted`, because whoever made it knows, so that none is read for that.
     """
 
     documents: Sequence[Document]
@@ -64,6 +68,8 @@ class Collection:
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
+        if getattr(self.documents, "is_sorted", False):
+            return
         ids = (document.id for document in self.documents)
         if any(left >= right for left, right in itertools.pairwise(ids)):
             raise ValueError("documents must be sorted by id and ids must be unique")

@@ -9,6 +9,7 @@ import json
 import math
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from dedup.readers.published import normalize_published
@@ -34,19 +35,20 @@ def describe(fields: Mapping[str, object], settings: ReaderSettings) -> dict[str
     >>> describe({"title": "Titel", "rubrik": "Politik"}, ReaderSettings())
     {'title': 'Titel', 'metadata': (('rubrik', 'Politik'),)}
     """
-    named = _names(fields, settings)
-    description: dict[str, str] = {}
+    present = {name: printed for name, value in fields.items() if (printed := _print(name, value)) is not None}
+    targets = _name_targets(tuple(present), settings.title, settings.url, settings.outlet, settings.date)
+    description: dict[str, Any] = {}
     metadata = []
-    for name, value in fields.items():
-        printed = _join_names(value) if name in _BYLINES else as_text(value)
-        if printed is None:
-            continue
-        target, content = _place(name, printed, named)
-        if target and content and target not in description:
-            description[target] = content
-        if not target or description.get(target) != printed:
-            metadata.append((as_text(name) or "?", printed))
-    return {**description, "metadata": tuple(metadata)}
+    for (target, shown), printed in zip(targets, present.values(), strict=True):
+        if target is not None:
+            content = _content(target, printed)
+            if content and target not in description:
+                description[target] = content
+            if description.get(target) == printed:
+                continue
+        metadata.append((shown, printed))
+    description["metadata"] = tuple(metadata)
+    return description
 
 
 def as_text(value: object) -> str | None:
@@ -55,13 +57,13 @@ def as_text(value: object) -> str | None:
     >>> as_text(7), as_text(True), as_text(["a", "b"]), as_text(" ")
     ('7', 'true', '["a", "b"]', None)
     """
-    if isinstance(value, str):
+    if type(value) is str:
         printed = value
     elif value is None or (isinstance(value, float) and math.isnan(value)):
         return None
     elif isinstance(value, bytes):
         printed = value.decode("utf-8", "replace")
-    elif isinstance(value, bool | dict | list):
+    elif isinstance(value, (bool, dict, list)):
         printed = json.dumps(value, ensure_ascii=False, default=str)
     else:
         printed = str(value)
@@ -70,32 +72,35 @@ def as_text(value: object) -> str | None:
     return printed if printed.isascii() else _LONE_SURROGATE.sub("\ufffd", printed)
 
 
-def _names(fields: Mapping[str, object], settings: ReaderSettings) -> dict[str, str]:
-    """Map the record's field names to fields of a document."""
-    named = {settings.title: "title", settings.url: "url", settings.outlet: "outlet", settings.date: "published"}
-    known = {target for name, target in named.items() if as_text(fields.get(name)) is not None}
+@lru_cache(maxsize=64)  # the records of a file have few sets of fields
+def _name_targets(names: tuple[str, ...], *chosen: str) -> tuple[tuple[str | None, str], ...]:
+    """Name for each field of a record the field of a document, None for metadata, and its name there.
+
+    `chosen` are the names that the settings give to title, url, outlet and published.
+    """
+    named = dict(zip(chosen, ("title", "url", "outlet", "published"), strict=True))
+    known = {target for name, target in named.items() if name in names}
     for target, usual in _USUAL_NAMES.items():
-        name = next((name for name in usual if as_text(fields.get(name)) is not None), None)
+        name = next((name for name in usual if name in names), None)
         if target not in known and name is not None:
             named.setdefault(name, target)
-    return named
+    for name in _BYLINES:
+        named.setdefault(name, "byline")
+    return tuple((named.get(name), as_text(name) or "?") for name in names)
 
 
-def _place(name: str, printed: str, named: Mapping[str, str]) -> tuple[str | None, str | None]:
-    """Name the document field that a record field belongs to, and what it holds there."""
-    target = named.get(name)
+def _content(target: str, printed: str) -> str | None:
+    """What a field of a document holds, of what the record has in it."""
     if target == "published":
-        return target, normalize_published(printed)
-    if target is None and name in _BYLINES:
-        return "byline", printed
+        return normalize_published(printed)
     if target == "language":
         code = _LANGUAGE.fullmatch(printed)
-        return "language", code[1].lower() if code else None
-    return target, printed
+        return code[1].lower() if code else None
+    return printed
 
 
-def _join_names(value: object) -> str | None:
-    """Write a list of authors as a byline prints it."""
-    if isinstance(value, list) and all(isinstance(name, str) for name in value):
+def _print(name: str, value: object) -> str | None:
+    """Write a field as text; a list of authors as a byline prints it."""
+    if isinstance(value, list) and name in _BYLINES and all(isinstance(author, str) for author in value):
         return as_text(", ".join(value))
     return as_text(value)

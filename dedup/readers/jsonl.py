@@ -7,13 +7,14 @@ before it is parsed, so that a file without line ends costs neither memory nor t
 import codecs
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO
+
+from pydantic_core import from_json
 
 from dedup.errors import InvalidRecordError, UnreadableFileError
 from dedup.model import SkippedRecord
 from dedup.readers.compression import DAMAGE, open_bytes
-from dedup.readers.item import Article, InputFile, Item, Notice
+from dedup.readers.item import InputFile, Item, Notice
 from dedup.readers.objection import too_long
 from dedup.readers.records import read_record
 from dedup.settings import ReaderSettings
@@ -59,8 +60,7 @@ def _read_line(line: bytes, number: int, file: InputFile, settings: ReaderSettin
         fields = parse_line(line)
     except InvalidRecordError as error:
         return SkippedRecord(path=file.shown, record=number, reason=str(error))
-    item = read_record(fields, number, file, settings)
-    return replace(item, line=line) if isinstance(item, Article) else item
+    return read_record(fields, number, file, settings, line=line)
 
 
 def parse_line(line: bytes) -> dict[str, object]:
@@ -70,7 +70,18 @@ def parse_line(line: bytes) -> dict[str, object]:
         InvalidRecordError: The line is no JSON object in UTF-8.
     """
     try:
-        value = json.loads(line.decode("utf-8-sig"))
+        value = from_json(line)
+    except ValueError:  # a byte order mark, half a surrogate pair, deep nesting, or what is no JSON at all
+        value = _parse_with_reasons(line)
+    if not isinstance(value, dict):
+        raise InvalidRecordError(f"is a JSON {_KINDS[type(value)]}; each line must be one object")
+    return value
+
+
+def _parse_with_reasons(line: bytes) -> object:
+    """Read a line by the slower parser of Python, which takes more and says where it stops."""
+    try:
+        return json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise InvalidRecordError(f"is not UTF-8 at byte {error.start}; write the file as UTF-8") from error
     except RecursionError as error:
@@ -81,9 +92,6 @@ def parse_line(line: bytes) -> dict[str, object]:
         ) from error
     except ValueError as error:  # Python turns no more than 4,300 digits into an integer
         raise InvalidRecordError("holds a number of thousands of digits; write it as text") from error
-    if not isinstance(value, dict):
-        raise InvalidRecordError(f"is a JSON {_KINDS[type(value)]}; each line must be one object")
-    return value
 
 
 _KINDS = {list: "array", str: "string", int: "number", float: "number", bool: "boolean", type(None): "null"}

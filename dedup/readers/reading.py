@@ -24,6 +24,9 @@ from dedup.storage import is_address, size_of
 Progress = Callable[[str, int, int], None]
 """Called with the stage ("reading"), the files read so far and the number of files."""
 
+_Places = dict[str, tuple[str, int | None]]
+"""The file of each id, and the record in it."""
+
 
 def read_documents(
     paths: Sequence[str | os.PathLike[str]],
@@ -68,13 +71,13 @@ def read_files(
     What belongs to no file comes first, with None. The items of a file must be taken before those of the next.
     """
     files, troubles = find_files(paths)
-    places: dict[str, str] = {}
+    places: _Places = {}
     yield None, iter(troubles)
     for file in files:
         yield file, (_settle_id(item, places) for item in _read_file(file, settings, stdin))
 
 
-def _settle_id(item: Item, places: dict[str, str]) -> Item:
+def _settle_id(item: Item, places: _Places) -> Item:
     """Give an article the id it has in its collection, or skip it where no id is left for it."""
     if not isinstance(item, Article):
         return item
@@ -82,9 +85,9 @@ def _settle_id(item: Item, places: dict[str, str]) -> Item:
     if first is not None and item.spare_id and item.spare_id not in places:
         item = replace(item, document=replace(item.document, id=item.spare_id))
     elif first is not None:
-        reason = f"its id {item.document.id!r} is already taken by {first}; {_advice(item)}"
+        reason = f"its id {item.document.id!r} is already taken by {name_place(*first)}; {_advice(item)}"
         return SkippedRecord(path=item.document.path or "", record=item.record, reason=reason)
-    places[item.document.id] = _place(item)
+    places[item.document.id] = item.document.path or "", item.record
     return item
 
 
@@ -133,7 +136,7 @@ class _Gathering:
     """Articles by id as they arrive, with what was skipped and noticed."""
 
     spool: Spool
-    places: dict[str, str] = field(default_factory=dict)
+    places: _Places = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     skipped: list[SkippedRecord] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
@@ -149,13 +152,11 @@ class _Gathering:
                 self.skipped.append(item)
 
     def collection(self) -> Collection:
-        documents = self.spool.collect(self.numbers[identity] for identity in sorted(self.numbers))
+        documents = self.spool.collect(
+            (self.numbers[identity] for identity in sorted(self.numbers)), is_sorted=True
+        )
         skipped = sorted(set(self.skipped), key=lambda record: (record.path, record.record or 0, record.reason))
         return Collection(documents=documents, skipped=tuple(skipped), warnings=tuple(sorted(set(self.warnings))))
-
-
-def _place(article: Article) -> str:
-    return name_place(article.document.path or "", article.record)
 
 
 def _advice(article: Article) -> str:

@@ -17,14 +17,19 @@ _SHOWN_FIELDS = 12
 
 
 def read_record(
-    fields: Mapping[str, object], number: int, file: InputFile, settings: ReaderSettings
+    fields: Mapping[str, object],
+    number: int,
+    file: InputFile,
+    settings: ReaderSettings,
+    *,
+    line: bytes | None = None,
 ) -> Article | SkippedRecord:
-    """Turn the record into an article, or say why it is none."""
+    """Turn the record into an article, or say why it is none; `line` is the line of JSON that holds it."""
     try:
         document = _document(fields, number, file, settings)
     except InvalidRecordError as error:
         return SkippedRecord(path=file.shown, record=number, reason=str(error))
-    return Article(document, number, fields=fields)
+    return Article(document, number, fields=fields, line=line)
 
 
 def name_fields(names: list[str]) -> str:
@@ -46,9 +51,11 @@ def first_line(error: BaseException) -> str:
 def _document(fields: Mapping[str, object], number: int, file: InputFile, settings: ReaderSettings) -> Document:
     text = _text(fields, settings)
     identity = _id(fields.get(settings.id)) or f"{file.name}#{number}"
-    further = {name: value for name, value in fields.items() if name not in (settings.text, settings.id)}
+    further = dict(fields)
+    further.pop(settings.text, None)
+    further.pop(settings.id, None)
     try:
-        return Document(id=identity, text=text, path=file.shown, **describe(further, settings))
+        return Document(id=identity, text=text, path=file.shown, record=number, **describe(further, settings))
     except RecursionError as error:
         raise InvalidRecordError("its fields are nested too deeply; flatten the record") from error
 
@@ -67,7 +74,9 @@ def _text(fields: Mapping[str, object], settings: ReaderSettings) -> str:
 
 
 def _id(value: object) -> str | None:
-    if isinstance(value, bool | list | dict):
+    if type(value) is int:
+        return str(value)
+    if isinstance(value, (bool, list, dict)):
         raise InvalidRecordError(f"its id is {type(value).__name__}, neither text nor a number; repair the export")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))  # a column of whole numbers with gaps is often stored as fractions

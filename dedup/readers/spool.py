@@ -8,18 +8,26 @@ import json
 import sys
 import tempfile
 import weakref
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from threading import Lock
 from typing import IO, overload
 
+import numpy as np
+import numpy.typing as npt
+
 from dedup.model import Document
 from dedup.reuse.files import explained
 
 _KEPT = 2048
 """Documents read from the file that are kept, because one step asks for the same document several times."""
+_BUFFER_BYTES = 1 << 20
 _FIELDS = tuple(field.name for field in fields(Document) if field.name not in {"text", "metadata"})
+
+
+_Places = npt.NDArray[np.int64]
 
 
 class Spool:
@@ -35,7 +43,7 @@ class Spool:
         self._left = memory
         self._documents: list[Document] = []
         self._file: IO[bytes] | None = None
-        self._bounds = [0]
+        self._bounds = array("q", [0])
 
     def add(self, document: Document) -> int:
         """Take a document and give its number.
@@ -51,21 +59,24 @@ class Spool:
         self._left -= sys.getsizeof(document.text)
         if self._left < 0:
             with explained(None):
-                self._file = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the documents
+                self._file = tempfile.TemporaryFile(buffering=_BUFFER_BYTES)  # noqa: SIM115 - lives on
             for kept in self._documents:
                 self._write(self._file, kept)
             self._documents.clear()
         return number
 
-    def collect(self, numbers: Iterable[int]) -> Sequence[Document]:
-        """Give the documents with some numbers, in that order; nothing is added afterwards."""
+    def collect(self, numbers: Iterable[int], *, is_sorted: bool = False) -> Sequence[Document]:
+        """Give the documents with some numbers, in that order; nothing is added afterwards.
+
+        `is_sorted` says that this is the order of their ids, and that no two are the same.
+        """
         if self._file is None:
             return tuple(self._documents[number] for number in numbers)
         with explained(None):
             self._file.flush()
-        return SpooledDocuments(
-            self._file, [(self._bounds[number], self._bounds[number + 1]) for number in numbers]
-        )
+        order = np.fromiter(numbers, np.int64)
+        bounds = np.array(self._bounds, np.int64)
+        return SpooledDocuments(self._file, bounds[order], bounds[order + 1], is_sorted=is_sorted)
 
     def _write(self, file: IO[bytes], document: Document) -> None:
         record = [*(getattr(document, name) for name in _FIELDS), document.metadata]
@@ -76,13 +87,15 @@ class Spool:
 
 
 class SpooledDocuments(Sequence[Document]):
-    """Documents in a file, each read when it is asked for; `bounds` are first byte and end of each."""
+    """Documents in a file, each read when it is asked for, from its first byte to its end."""
 
-    def __init__(self, file: IO[bytes], bounds: Sequence[tuple[int, int]]) -> None:
-        self._file = file
-        self._bounds = bounds
+    def __init__(self, file: IO[bytes], firsts: _Places, ends: _Places, *, is_sorted: bool) -> None:
+        self.is_sorted = is_sorted
+        self._file = open(file.fileno(), "rb", buffering=0, closefd=False)  # noqa: SIM115 - it has no name
+        self._firsts = firsts
+        self._ends = ends
         self._lock = Lock()
-        self._read = lru_cache(maxsize=_KEPT)(self._read_range)
+        self._read = lru_cache(maxsize=_KEPT)(self._read_number)
         weakref.finalize(self, file.close)
 
     @overload
@@ -91,13 +104,14 @@ class SpooledDocuments(Sequence[Document]):
     def __getitem__(self, index: slice) -> tuple[Document, ...]: ...
     def __getitem__(self, index: int | slice) -> Document | tuple[Document, ...]:
         if isinstance(index, slice):
-            return tuple(self._read(*bounds) for bounds in self._bounds[index])
-        return self._read(*self._bounds[index])
+            return tuple(map(self._read, range(len(self))[index]))
+        return self._read(range(len(self))[index])
 
     def __len__(self) -> int:
-        return len(self._bounds)
+        return len(self._firsts)
 
-    def _read_range(self, first: int, end: int) -> Document:
+    def _read_number(self, number: int) -> Document:
+        first, end = int(self._firsts[number]), int(self._ends[number])
         with self._lock:  # a second thread hands documents to workers
             self._file.seek(first)
             content = self._file.read(end - first)

@@ -6,6 +6,7 @@ passed over in silence. The id is the address; a page that was fetched twice get
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from dedup.errors import InputError, InvalidRecordError
@@ -55,13 +56,13 @@ def _read_record(record: Any, number: int, file: InputFile, settings: ReaderSett
         url = address.strip().strip("<>")
         spare = f"{file.name}#{number}"
         page = _read_page(answer, settings)
-        document = extract_document(page, settings, identity=url or spare, path=file.shown, url=url or None)
+        found = extract_document(page, settings, identity=url or spare, path=file.shown, url=url or None)
     except InputError as error:
         yield SkippedRecord(
             path=file.shown, record=number, reason=f"{address[:200]}: {error}" if address else str(error)
         )
         return
-    yield Article(document, number, spare_id=f"{url}#{spare}")
+    yield Article(replace(found, record=number), number, spare_id=f"{url}#{spare}")
 
 
 def _read_block(record: Any, settings: ReaderSettings) -> bytes:

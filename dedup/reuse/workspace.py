@@ -8,7 +8,7 @@ columns are plain numbers beside a JSON file that describes them, everything els
 
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
@@ -25,6 +25,7 @@ from dedup.reuse.files import PART, Array, explained, map_array, write_whole
 DEFAULT_MEMORY = 2_000_000_000
 """Bytes that the columns of a run may take, by default."""
 
+_DIGESTED = tuple(name for name in Document.__slots__ if name not in {"text", "path", "record"})
 _MANIFEST = "manifest.json"
 _DONE = ".stage.json"
 COLUMN = ".column"
@@ -83,9 +84,8 @@ class Workspace:
         """
         if self.folder is None:
             return Stages(self, None)
+        self.claim()
         with explained(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._claim(self.folder)
             replaced = _prepare(self.folder / name, identity)
             return Stages(self, self.folder / name, replaced=replaced, spread=spread)
 
@@ -96,6 +96,21 @@ class Workspace:
         if self._digested is None or self._digested[0] is not documents:
             self._digested = (documents, digest_documents(documents))
         return self._digested[1]
+
+    def know(self, documents: Sequence[Document], digest: str) -> None:
+        """Take what `identify` would find from somebody who has read the documents anyway."""
+        self._digested = (documents, digest)
+
+    def claim(self) -> None:
+        """Keep every other run out of the folder, until this one ends.
+
+        Raises:
+            WorkspaceError: The folder cannot be used, or is in use.
+        """
+        if self.folder is not None:
+            with explained(self.folder):
+                self.folder.mkdir(parents=True, exist_ok=True)
+                self._claim(self.folder)
 
     def _claim(self, folder: Path) -> None:
         """Keep a second run out of the folder, where the system has locks that die with their process."""
@@ -192,14 +207,22 @@ class Stages:
 
 
 def digest_documents(documents: Sequence[Document]) -> str:
-    """Name the content of documents, in order, by the SHA-256 of every field."""
-    digest = sha256()
-    for document in documents:
-        text = document.text.encode("utf-8", "surrogatepass")
-        fields = [getattr(document, name) for name in Document.__slots__ if name != "text"]
-        digest.update(f"{len(text)} {fields!r}\n".encode())
-        digest.update(text)
-    return digest.hexdigest()
+    """Name the content of documents, in order."""
+    return combine_digests(map(digest_document, documents))
+
+
+def combine_digests(digests: Iterable[bytes]) -> str:
+    """Name what is named by digests, in order."""
+    combined = sha256()
+    for digest in digests:
+        combined.update(digest)
+    return combined.hexdigest()
+
+
+def digest_document(document: Document) -> bytes:
+    """Name the content of a document by the SHA-256 of every field but the place where it stood."""
+    fields = [getattr(document, name) for name in _DIGESTED]
+    return sha256(repr(fields).encode() + b"\n" + document.text.encode("utf-8", "surrogatepass")).digest()
 
 
 def _prepare(folder: Path, identity: Mapping[str, object]) -> bool:

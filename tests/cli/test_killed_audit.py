@@ -74,3 +74,16 @@ def test_an_audit_of_other_settings_takes_nothing_from_the_folder(tmp_path: Path
     finish(articles, tmp_path / "alone.json", "--settings", settings)
     assert (tmp_path / "second.json").read_bytes() == (tmp_path / "alone.json").read_bytes()
     assert (tmp_path / "second.json").read_bytes() != (tmp_path / "first.json").read_bytes()
+
+
+def test_a_run_that_must_go_on_and_cannot_ends_with_2(tmp_path: Path) -> None:
+    articles = write_collection(tmp_path / "articles.jsonl", 2)
+    for options, message in (
+        (["--resume", "--work", tmp_path / "none"], "holds no run to go on with"),
+        (["--resume"], "takes --work DIR"),
+    ):
+        done = subprocess.run(
+            command(articles, tmp_path / "report.json", *options), check=False, capture_output=True, timeout=60
+        )
+        assert done.returncode == 2
+        assert message in done.stderr.decode()

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from dedup.engine import Engine, EngineName, local_engine, map_on, map_saved, open_engine
+from dedup.engine import Engine, EngineName, Saved, cut_parts, local_engine, map_on, map_saved, open_engine
 from dedup.errors import EngineError, RuleError, SettingsError
 
 NEEDS = {"ray": "ray", "dask": "distributed"}
@@ -109,12 +110,14 @@ def test_nothing_to_do_is_nothing_done(engine: Engine) -> None:
 
 def test_files_of_saved_results_are_the_same_bytes_whatever_the_engine(engine: Engine, tmp_path: Path) -> None:
     counts: list[int] = []
-    with map_saved(measure, WORDS, engine, kind=Length, folder=tmp_path, arrived=counts.append) as results:
+    saved = Saved(tmp_path, tuple(cut_parts(sha256(word.encode()).digest() for word in WORDS)))
+    with map_saved(measure, WORDS, engine, kind=Length, saved=saved, arrived=counts.append) as results:
         assert list(results) == [measure(word) for word in WORDS]
     assert sum(counts) == 200
-    first = (tmp_path / "0.stage.json").read_bytes()
+    first = saved.file(saved.parts[0]).read_bytes()
     assert first.startswith(b'[{"word":"wort0","letters":[119,111,114,116,48]},{"word":"wort1",')
-    assert sorted(path.name for path in tmp_path.iterdir()) == [f"{number}.stage.json" for number in range(4)]
+    assert saved.missing() == []
+    assert len(list(tmp_path.iterdir())) == len(saved.parts)
 
 
 def test_a_failure_names_the_item(engine: Engine) -> None:
@@ -125,10 +128,10 @@ def test_a_failure_names_the_item(engine: Engine) -> None:
         list(results)
 
 
-def test_errors_of_ours_arrive_as_they_are(engine: Engine) -> None:
+def test_errors_of_ours_name_the_item_too(engine: Engine) -> None:
     with (
         map_on(engine, break_rule, ["wort1"], name=name_word) as results,
-        pytest.raises(RuleError, match=r"^rule X999 failed on wort1$"),
+        pytest.raises(RuleError, match=r"^word 'wort1': rule X999 failed on wort1$"),
     ):
         list(results)
 
@@ -159,7 +162,8 @@ def test_saved_work_whose_worker_is_killed_is_done_again(workers: Engine, tmp_pa
     jobs = [(word, str(tmp_path / "killed")) for word in WORDS]
     folder = tmp_path / "work"
     folder.mkdir()
-    with map_saved(die_once, jobs, workers, kind=str, folder=folder) as results:
+    saved = Saved(folder, tuple(cut_parts(sha256(word.encode()).digest() for word in WORDS)))
+    with map_saved(die_once, jobs, workers, kind=str, saved=saved) as results:
         assert list(results) == WORDS
 
 

@@ -6,7 +6,9 @@ from dedup.model import Document
 from dedup.readers.spool import Spool
 
 DOCUMENTS = (
-    Document(id="b", text="Straße\r\n„Zitat“ \ud800 \x00", title="T", outlet="Blatt", metadata=(("k", "v\nw"),)),
+    Document(
+        id="b", text="Straße\r\n„Zitat“ \ud800 \x00", title="T", outlet="Blatt", metadata=(("k", "v\nw"),), record=4
+    ),
     Document(id="a", text="", url="https://example.org/ä"),
     Document(id="c", text="x" * 5_000, published="2024-06"),
 )
@@ -19,6 +21,7 @@ def test_documents_come_back_as_they_were_in_the_wished_order(memory: int) -> No
     collected = spool.collect([numbers[1], numbers[0], numbers[2]])
     assert list(collected) == [DOCUMENTS[1], DOCUMENTS[0], DOCUMENTS[2]]
     assert collected[-1] == DOCUMENTS[2]
+    assert [document.record for document in collected] == [None, 4, None]
     assert tuple(collected[:2]) == (DOCUMENTS[1], DOCUMENTS[0])
 
 
