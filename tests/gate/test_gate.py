@@ -269,9 +269,7 @@ def _prepared(gate: Gate, document: Document) -> tuple[Prepared, ...]:
     return prepare([document], gate.settings.reuse)
 
 
-DAMAGED = Document(
-    id="damaged", text=f"qWenn die Brücke fertig ist, {'fahren dort wieder Züge über den Fluss. ' * 3}"
-)
+DAMAGED = Document(id="damaged", text="qWenn die Brücke fertig ist, fahren dort wieder Züge über den Fluss. " * 4)
 NO_DAMAGE = Policy.from_data({"findings": {"drop-letter": {"reject": 1}}})
 
 
@@ -283,7 +281,9 @@ NO_DAMAGE = Policy.from_data({"findings": {"drop-letter": {"reject": 1}}})
         (
             Known(allowed=(Allowed(reason="a brand", text="qWenn"),)),
             Decision.ACCEPT,
-            ("G101 drop-letter at 0 does not count (allow-list: a brand)",),
+            tuple(
+                f"G101 drop-letter at {start} does not count (allow-list: a brand)" for start in (0, 69, 138, 207)
+            ),
         ),
     ],
     ids=["nothing known", "something else known", "known"],
