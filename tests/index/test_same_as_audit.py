@@ -121,7 +121,7 @@ def test_planted_duplicates_fed_one_by_one_are_the_pairs_of_the_audit(
 ) -> None:
     lines = (shared_data / "data/reuse/planted_de/documents.jsonl").read_text(encoding="utf-8").splitlines()
     records = [json.loads(line) for line in lines]
-    documents = [Document(id=item["id"], text=item["text"]) for item in records]
+    documents = [Document(id=item["id"], text=item["text"]) for item in records[:500]]
     random.Random(7).shuffle(documents)
     used, pairs = ReuseSettings(**ALONE), set[DuplicatePair]()
     with Index.open(file_location, used) as index:
@@ -130,3 +130,4 @@ def test_planted_duplicates_fed_one_by_one_are_the_pairs_of_the_audit(
                 pairs.update(outcome.matches.near_duplicates)
     found = find_reuse(sorted(documents, key=lambda item: item.id), used)
     assert pairs == {pair for group in found.near_duplicates for pair in group.pairs}
+    assert pairs
