@@ -49,11 +49,11 @@ def analyse(document: Document, settings: Settings) -> Analysis:
         findings=artifacts.findings,
         notes=artifacts.notes,
         traces=trace(view, _site(document)),
-        statements=_outside(_statements(view, citations), left_out),
+        statements=_outside(find_own_statements(view, citations), left_out),
     )
 
 
-def _statements(view: TextView, citations: Sequence[Citation]) -> Statements:
+def find_own_statements(view: TextView, citations: Sequence[Citation]) -> Statements:
     """Find what the document states, apart from the words that say whose statement it is."""
     telling = [
         citation

@@ -14,7 +14,7 @@ def has_foreign_marks(reading: Reading) -> bool:
     """Whether the text holds any of the words by which teasers, credits and licences are told."""
     lowered = reading.text.lower()
     suffixes = reading.lexicon.suffixes
-    return "©" in lowered or any(mark in lowered for mark in (*suffixes["teaser"], *suffixes["licence"]))
+    return "©" in lowered or any(map(lowered.__contains__, (*suffixes["teaser"], *suffixes["licence"])))
 
 
 def is_outside_article(reading: Reading, words: Range) -> bool:

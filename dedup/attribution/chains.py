@@ -28,6 +28,7 @@ _ACCUSATIVES = frozenset({"das", "die"})
 _MEDIUM_WINDOW = 4
 _OF = frozenset({"von", "vom", "of", "by"})
 _OWNERS = _OF | {"des", "der", "eines", "einer"}
+_OUTLET_CUES = frozenset({"laut", "zufolge"})
 _UTTERING = frozenset({CueGroup.SAY, CueGroup.REPORT})
 
 
@@ -208,6 +209,8 @@ def _overlap(left: Range, right: Range) -> bool:
 def _outer_outlet(reading: Reading, statement: Statement) -> NamedSource | None:
     """Find the outlet of "sagte X laut Y"."""
     start, end = statement.scope
+    if _OUTLET_CUES.isdisjoint(reading.lowered[start:end]):
+        return None
     for index in range(start, end):
         if reading.is_quoted(index):
             continue

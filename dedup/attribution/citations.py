@@ -57,7 +57,8 @@ def _citations(reading: Reading) -> Iterator[Citation]:
             resolved = speakers.resolve(number, _as_unknown_outlet(reading, statement, source))
             speakers.note(number, resolved)
             relay = find_relay(reading, statement, sentence, resolved)
-            relay = replace(relay, inner=tuple(speakers.resolve(number, hop) for hop in relay.inner))
+            if relay.inner:
+                relay = replace(relay, inner=tuple(speakers.resolve(number, hop) for hop in relay.inner))
             yield _citation(reading, statement, relay, resolved, institutions)
 
 

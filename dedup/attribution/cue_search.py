@@ -5,7 +5,6 @@ its auxiliary and the words of a fixed phrase. A separable verb counts only when
 a participle only beside an auxiliary.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dedup.attribution.conjugation import VerbPlace
@@ -54,7 +53,7 @@ def find_cues(reading: Reading, words: Range) -> tuple[Cue, ...]:
         if reading.is_quoted(position):
             continue
         form = reading.lowered[position] if position == words[0] else reading.words[position]
-        cue = next(_phrases_at(reading, words, position, form), None) or _best_verb(reading, words, position, form)
+        cue = _phrase_at(reading, words, position, form) or _best_verb(reading, words, position, form)
         if cue:
             found.append(cue)
     return tuple(found)
@@ -175,26 +174,31 @@ def _closes_clause(reading: Reading, words: Range, index: int) -> bool:
     return after >= words[1] or reading.words[after] in _CLAUSE_END or reading.words[after] in _CONJUNCTIONS
 
 
-def _phrases_at(reading: Reading, words: Range, position: int, form: str) -> Iterator[Cue]:
-    for phrase in reading.lexicon.phrases.get(form, ()):
+def _phrase_at(reading: Reading, words: Range, position: int, form: str) -> Cue | None:
+    """Find the first fixed phrase of a verb form whose words stand behind it."""
+    phrases = reading.lexicon.phrases.get(form)
+    if phrases is None:
+        return None
+    near = reading.lowered[position + 1 : min(words[1], position + _PHRASE_WINDOW)]
+    for phrase in phrases:
+        if phrase.words[0] not in near or phrase.verb.place is not VerbPlace.FINITE:
+            continue
         parts = _phrase_parts(reading, words, position, phrase)
-        if parts and phrase.verb.place is VerbPlace.FINITE:
-            yield Cue(
+        if parts:
+            return Cue(
                 position=position,
                 lemma=phrase.verb.lemma,
                 group=CueGroup.SAY,
                 place=VerbPlace.FINITE,
                 words=parts,
             )
+    return None
 
 
 def _phrase_parts(reading: Reading, words: Range, position: int, phrase: Phrase) -> tuple[int, ...] | None:
     """Find the fixed words behind the verb within its clause, then the word that closes them."""
     size = len(phrase.words)
-    limit = min(words[1], position + _PHRASE_WINDOW)
-    if phrase.words[0] not in reading.lowered[position + 1 : limit]:
-        return None
-    for index in range(position + 1, limit):
+    for index in range(position + 1, min(words[1], position + _PHRASE_WINDOW)):
         if reading.lowered[index : index + size] == phrase.words:
             parts = (position, *range(index, index + size))
             if phrase.last is None:

@@ -5,7 +5,7 @@ turns them into spans of the original text.
 """
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import compress, count
 
 from dedup.attribution.lexicon import Lexicon
@@ -52,6 +52,7 @@ class Reading:
     mentions: tuple[OutletMention, ...]
     named: dict[int, int]
     triggers: tuple[int, ...]
+    _triggers_in: dict[Range, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def cut(self, words: Range) -> tuple[int, int]:
         """Translate a range of tokens into one of code points of the normalised text."""
@@ -65,7 +66,7 @@ class Reading:
 
     def mentions_in(self, words: Range) -> tuple[OutletMention, ...]:
         """List the outlets that a range of words names for certain."""
-        if words[0] >= words[1]:
+        if words[0] >= words[1] or not self.mentions:
             return ()
         start, end = self.cut(words)
         first = bisect_left(self.mentions, start, key=lambda mention: mention.start)
@@ -79,8 +80,11 @@ class Reading:
 
     def triggers_in(self, words: Range) -> tuple[int, ...]:
         """List the words of a range from which a frame may start."""
-        first = bisect_left(self.triggers, words[0])
-        return self.triggers[first : bisect_left(self.triggers, words[1], lo=first)]
+        known = self._triggers_in.get(words)  # a dozen frames ask for those of each sentence
+        if known is None:
+            first = bisect_left(self.triggers, words[0])
+            known = self._triggers_in[words] = self.triggers[first : bisect_left(self.triggers, words[1], lo=first)]
+        return known
 
     def position_of(self, offset: int, words: Range) -> int:
         """Find the token of a range that a code point stands in."""
@@ -131,7 +135,7 @@ def read(view: TextView, lexicon: Lexicon, mentions: tuple[OutletMention, ...]) 
         text=view.normalized.text,
         words=tokens.texts,
         lowered=tokens.lowered,
-        sentences=_split_runs(view, _sentence_ranges(view), quote_at),
+        sentences=_split_runs(view, quote_at),
         quotes=quotes,
         quote_at=quote_at,
         mentions=mentions,
@@ -144,19 +148,7 @@ def read(view: TextView, lexicon: Lexicon, mentions: tuple[OutletMention, ...]) 
     )
 
 
-def _sentence_ranges(view: TextView) -> tuple[Range, ...]:
-    starts = view.tokens.starts
-    ranges = []
-    position = 0
-    for sentence in view.sentences:
-        first = bisect_left(starts, sentence.start, lo=position)
-        position = bisect_left(starts, sentence.end, lo=first)
-        if first < position:
-            ranges.append((first, position))
-    return tuple(ranges)
-
-
-def _split_runs(view: TextView, sentences: tuple[Range, ...], quote_at: list[int]) -> tuple[Range, ...]:
+def _split_runs(view: TextView, quote_at: list[int]) -> tuple[Range, ...]:
     """Cut a sentence where a full stop outside quotations stands before a capital or a quotation.
 
     A sentence splitter trusts quotation marks; where marks are damaged it runs several sentences together.
@@ -165,7 +157,9 @@ def _split_runs(view: TextView, sentences: tuple[Range, ...], quote_at: list[int
     stops = [index for index in compress(count(), map(_STOPS.__contains__, texts)) if quote_at[index] == OUTSIDE]
     parts = []
     position = 0
-    for start, end in sentences:
+    for start, end in view.sentence_words:
+        if start == end:
+            continue
         first = start
         position = bisect_left(stops, start + 2, lo=position)
         while position < len(stops) and stops[position] < end - 1:

@@ -55,7 +55,7 @@ class OutletMention:
     article: str | None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Form:
     """One printed form and the outlets that share it; no outlets for a phrase that names none."""
 
@@ -74,6 +74,7 @@ class Catalogue:
         names = collect_forms(listed)
         self._forms: Sequence[Form] = tuple(names.values())
         self._names: Mapping[str, int] = {name: place for place, name in enumerate(names)}
+        self._made: dict[int, _Form] = {}
 
     @classmethod
     def from_compiled(cls, compiled: Mapping[str, Any]) -> "Catalogue":
@@ -91,9 +92,7 @@ class Catalogue:
         >>> (mention.outlet, mention.start, mention.end, mention.compound)
         ('bloomberg', 4, 13, 'Bericht')
         """
-        sightings = [
-            _Sighting(text, self._form(form), start, end) for form, start, end in self._hits(text) if form[0]
-        ]
+        sightings = [_Sighting(text, form, start, end) for form, start, end in self._hits(text) if form.outlets]
         _choose_outlets(sightings)
         for sighting in sightings:
             sighting.judge()
@@ -129,10 +128,11 @@ class Catalogue:
                 return outlet
         return None
 
-    def _hits(self, text: str) -> Iterator[tuple[Form, int, int]]:
+    def _hits(self, text: str) -> Iterator[tuple[_Form, int, int]]:
         for pattern, start, end in self._automaton.find_matches_as_indexes(text):
-            if _is_whole(text, start, end):
-                yield self._forms[self._places[pattern]], start, end
+            # Nine of ten matches are the beginning of a longer word, which this one look tells.
+            if not text[end : end + 1].isalnum() and _is_whole(text, start, end):
+                yield self._form(self._places[pattern]), start, end
 
     @cached_property
     def _automaton(self) -> ahocorasick_rs.AhoCorasick:
@@ -147,9 +147,13 @@ class Catalogue:
     def _places(self) -> tuple[int, ...]:
         return tuple(self._names.values())
 
-    def _form(self, form: Form) -> _Form:
-        ids, ambiguous, needs, domain = form
-        return _Form(tuple(map(self.outlets.__getitem__, ids)), ambiguous, Needs(needs), domain)
+    def _form(self, place: int) -> _Form:
+        known = self._made.get(place)
+        if known is None:
+            ids, ambiguous, needs, domain = self._forms[place]
+            outlets = tuple(map(self.outlets.__getitem__, ids))
+            known = self._made[place] = _Form(outlets, ambiguous, Needs(needs), domain)
+        return known
 
     @cached_property
     def _folded(self) -> Mapping[str, Sequence[str]]:

@@ -108,7 +108,7 @@ def _may_attribute(reading: Reading, words: Range) -> bool:
     triggers = reading.triggers_in(words)
     if len(triggers) > _MOST_TRIGGERS:
         return False
-    if reading.quote_at[start:end].count(OUTSIDE) < end - start:
+    if reading.quotes and reading.quote_at[start:end].count(OUTSIDE) < end - start:
         return True
     lexicon = reading.lexicon
     if not lexicon.everyday_triggers.issuperset(map(reading.lowered.__getitem__, triggers)):
@@ -210,7 +210,7 @@ def _within(reading: Reading, quote: QuotedWords, main: Statement) -> Statement 
 
 
 def _quotes_of(reading: Reading, words: Range) -> list[int]:
-    return sorted({*reading.quote_at[words[0] : words[1]]} - {OUTSIDE})
+    return sorted({*reading.quote_at[words[0] : words[1]]} - {OUTSIDE}) if reading.quotes else []
 
 
 def _main(reading: Reading, sentence: Sentence, memory: _Memory) -> Statement | None:

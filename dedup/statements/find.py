@@ -88,7 +88,8 @@ class _Sentence(NamedTuple):
     paragraph: int
     words: Range
     things: Found
-    named: tuple[str, ...]
+    countries: tuple[str, ...]
+    persons: tuple[str, ...]
     before: tuple[str, ...]
 
 
@@ -101,11 +102,7 @@ class _Reader:
         tokens = view.tokens
         self._headline = view.layout.headline
         self._texts = tokens.texts
-        firsts = [bisect_left(tokens.starts, sentence.start) for sentence in view.sentences]
-        self._ranges = [
-            (first, bisect_left(tokens.starts, sentence.end, first))
-            for first, sentence in zip(firsts, view.sentences, strict=True)
-        ]
+        self._ranges = view.sentence_words
         traits = read_traits(tokens.texts, view.language)
         self._flags: list[int] = traits.flags.tolist()
         self._marks = Marks(view, self._markers, self._flags, traits.numbers(MARKED))
@@ -140,13 +137,13 @@ class _Reader:
                 previous = ()
             end = sentence.end
             things = self._things.within(((first, last),))
-            around = (*_names(things[COUNTRY]), *_names(things[PERSON])) if things is not NOTHING else ()
+            countries, persons = _names(things[COUNTRY]), _names(things[PERSON])
             if last == first or self._texts[last - 1] != "?":
-                known = _Sentence(number, paragraph, (first, last), things, around, previous)
+                known = _Sentence(number, paragraph, (first, last), things, countries, persons, previous)
                 statements = [self._statement(piece, known) for piece in self._cutter.cut(first, last)]
                 found.extend([statement for statement in statements if statement is not None])
-            if around:
-                previous = tuple(dict.fromkeys((*around, *previous)))[:_MOST_CONTEXT]
+            if countries or persons:
+                previous = tuple(dict.fromkeys((*countries, *persons, *previous)))[:_MOST_CONTEXT]
         return tuple(found)
 
     def _content_stems(self, traits: Traits, named: Sequence[int]) -> tuple[list[str], npt.NDArray[np.bool_]]:
@@ -175,8 +172,10 @@ class _Reader:
         first, last = self._trimmed(piece.hull)
         if first >= last or not terms or len(terms) > _MOST_TERMS:
             return None
-        things = self._things.within(words) if sentence.things is not NOTHING else NOTHING
-        countries, persons = _names(things[COUNTRY]), _names(things[PERSON])
+        things, countries, persons = sentence.things, sentence.countries, sentence.persons
+        if things is not NOTHING and words != (sentence.words,):
+            things = self._things.within(words)
+            countries, persons = _names(things[COUNTRY]), _names(things[PERSON])
         dates = things[DATE]
         if len(terms) + len(countries) + len(persons) + bool(dates) < FEWEST_TERMS:
             return None
@@ -274,6 +273,7 @@ def _years(dates: Sequence[tuple[int, tuple[str, int]]]) -> tuple[str, ...]:
 
 def _context(sentence: _Sentence, named: set[str]) -> tuple[str, ...]:
     """What the sentence and those before name and the statement does not."""
-    if not sentence.named:
+    if not (sentence.countries or sentence.persons):
         return sentence.before
-    return tuple([name for name in dict.fromkeys((*sentence.named, *sentence.before)) if name not in named])
+    around = dict.fromkeys((*sentence.countries, *sentence.persons, *sentence.before))
+    return tuple([name for name in around if name not in named])

@@ -32,6 +32,7 @@ class Marks:
         self._texts = view.tokens.texts
         self._lowered = view.tokens.lowered
         self._phrases = self._phrases_in(view.normalized.text.lower())
+        self._asked: tuple[Range, list[str]] = ((0, 0), [])
 
     def within(self, first: int, last: int) -> Sequence[int]:
         """The marked tokens of a range."""
@@ -42,8 +43,14 @@ class Marks:
         """What weakens the statement: words inside it, and set phrases of its sentence."""
         found = [self._texts[k] for k in marked if self._flags[k] & HEDGE]
         if self._phrases:
-            found += self._phrases_in(" ".join(self._lowered[slice(*sentence)]))
+            found += self._phrases_of(sentence)
         return " + ".join(dict.fromkeys(found)) or None
+
+    def _phrases_of(self, sentence: Range) -> list[str]:
+        """The set phrases of a sentence, looked for once for all its statements."""
+        if self._asked[0] != sentence:
+            self._asked = (sentence, self._phrases_in(" ".join(self._lowered[slice(*sentence)])))
+        return self._asked[1]
 
     def denial(self, sentence: Range, marked: Sequence[int]) -> Span | None:
         """Where the statement denies something, in the original text."""

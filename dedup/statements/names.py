@@ -63,13 +63,12 @@ def _named_again(
     texts: Sequence[str], traits: Traits, parts: Mapping[str, str], taken: Collection[int]
 ) -> list[tuple[int, str]]:
     """Places where a part of a name stands for the person, also in the genitive."""
-    found = []
-    for index in traits.numbers(NAME):
-        text = texts[index]
-        name = parts.get(text) or (parts.get(text[:-1]) if text[-1] == "s" else None)
-        if name is not None and index not in taken:
-            found.append((index, name))
-    return found
+    forms = {**{part + "s": name for part, name in parts.items()}, **parts}
+    return [
+        (index, forms[texts[index]])
+        for index in traits.numbers(NAME)
+        if texts[index] in forms and index not in taken
+    ]
 
 
 def _countries(texts: Sequence[str], traits: Traits) -> tuple[tuple[int, str], ...]:
@@ -97,16 +96,16 @@ def _full_names(
     begins, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
     kept = (ends - begins > 1) & (ends - begins <= _LONGEST_NAME)
     runs: list[tuple[int, int, str]] = []
+    printed = frozenset(texts)
     for first, last in zip(begins[kept].tolist(), ends[kept].tolist(), strict=True):
         name = " ".join(texts[first:last])
-        runs.append((first, last, name.removesuffix("s") if _is_genitive(texts, first, last - first) else name))
+        runs.append((first, last, name.removesuffix("s") if _is_genitive(texts[last - 1], printed) else name))
     return runs
 
 
-def _is_genitive(texts: Sequence[str], first: int, length: int) -> bool:
-    """Whether a name in s is printed without it elsewhere: Wladimir Putins."""
-    last = texts[first + length - 1]
-    return last.endswith("s") and len(last) > 3 and last[:-1] in texts  # noqa: PLR2004
+def _is_genitive(last: str, printed: Collection[str]) -> bool:
+    """Whether the last word of a name is printed without its s elsewhere: Wladimir Putins."""
+    return last[-1] == "s" and len(last) > 3 and last[:-1] in printed  # noqa: PLR2004
 
 
 def _without_neighbours(full: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -5,10 +5,10 @@ when a process first meets the word; a text is then read by table, and NumPy fin
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +25,6 @@ from dedup.statements.words import (
     no_towns,
     noun_endings,
 )
-from dedup.text.remembered import Remembered
 from dedup.text.stems import FUNCTION_WORDS, stem
 
 HAS_STEM: Final = 1
@@ -71,6 +70,8 @@ _MARKERS = {
     "pronoun": PRONOUN,
     "clause": CLAUSE,
 }
+_MOST_WORDS = 300_000
+"""Words that a table remembers; then it starts anew."""
 _BREAKS = frozenset({";", "–", "—", ":"})
 _SHORTEST_TOWN = 4
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
@@ -78,6 +79,7 @@ _OPENING_ENDINGS = ("e", "en", "em", "es")
 _TOWN_BEFORE = frozenset({"in", "nach", "aus", "bei", "to", "from", "near"})
 
 Flags = npt.NDArray[np.int64]
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ class Traits:
 
 def numbers(chosen: npt.NDArray[np.generic]) -> list[int]:
     """The places of all that is not zero, rising."""
-    found: list[int] = np.flatnonzero(chosen).tolist()
+    found: list[int] = chosen.nonzero()[0].tolist()
     return found
 
 
@@ -111,9 +113,22 @@ def read_traits(texts: Sequence[str], language: str) -> Traits:
     return Traits(flags, list(map(_stems().__getitem__, texts)))
 
 
+class _Table(dict[str, Value], Generic[Value]):
+    """Values by word, each worked out when the word is first asked for; the look-up itself runs in C."""
+
+    def __init__(self, work_out: Callable[[str], Value]) -> None:
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> Value:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        value = self[word] = self._work_out(word)
+        return value
+
+
 @cache
-def _stems() -> Remembered[str]:
-    return Remembered(_stem_of_word)
+def _stems() -> _Table[str]:
+    return _Table(_stem_of_word)
 
 
 def _stem_of_word(word: str) -> str:
@@ -122,10 +137,10 @@ def _stem_of_word(word: str) -> str:
 
 
 @cache
-def _flags(language: str) -> Remembered[int]:
+def _flags(language: str) -> _Table[int]:
     meanings = _meanings(load_markers(language))
     stems = _stems()
-    return Remembered(
+    return _Table(
         lambda word: _form(word) | HAS_STEM * bool(stems[word]) | meanings.get(word.lower(), 0) | _naming(word)
     )
 
@@ -188,8 +203,8 @@ def is_common(word: str) -> bool:
 
 
 @cache
-def _is_common() -> Remembered[bool]:
-    return Remembered(lambda word: bool(families_of(stem(word.lower()))))
+def _is_common() -> _Table[bool]:
+    return _Table(lambda word: bool(families_of(stem(word.lower()))))
 
 
 def _is_name_like(word: str) -> bool:

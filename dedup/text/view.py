@@ -4,6 +4,7 @@ Tokens, sentences and quotations are in coordinates of the normalised text; `ori
 Layout is in original coordinates.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,6 +44,18 @@ class TextView:
     def sentences(self) -> tuple[Span, ...]:
         """Where sentences stand."""
         return split_sentences(self.normalized.text, self.language)
+
+    @cached_property
+    def sentence_words(self) -> tuple[tuple[int, int], ...]:
+        """The half-open range of tokens of each sentence; empty for one that holds none."""
+        starts = self.tokens.starts
+        ranges = []
+        behind = 0
+        for sentence in self.sentences:
+            first = bisect_left(starts, sentence.start, lo=behind)
+            behind = bisect_left(starts, sentence.end, lo=first)
+            ranges.append((first, behind))
+        return tuple(ranges)
 
     @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
