@@ -8,7 +8,6 @@
 In: a file. Out: its entries; all mistakes are reported at once.
 """
 
-import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, V
 from dedup.artifacts.catalog import catalog, fits
 from dedup.artifacts.suppression import Allowed
 from dedup.errors import SettingsError
+from dedup.settings import read_toml
 
 
 def _known_rule(selector: str) -> str:
@@ -52,13 +52,9 @@ def load_allow_list(path: Path) -> tuple[Allowed, ...]:
         SettingsError: The file is missing or no TOML, an entry has no reason or no condition, or names an unknown
             rule or key; the message lists all mistakes.
     """
+    data = read_toml(path)
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
         entries = _File.model_validate(data).allow
-    except OSError as error:
-        raise SettingsError(f"{path}: cannot be read ({error.strerror}); check the path") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: is not TOML ({error})") from error
     except ValidationError as error:
         raise SettingsError(f"{path}: " + "; ".join(map(_explain, error.errors()))) from error
     allowed = tuple(Allowed(**entry.model_dump()) for entry in entries)

@@ -104,7 +104,7 @@ def _suspects(view: TextView, words: Lexicon, function: _FunctionWords) -> froze
         return frozenset()
     function.innocent.difference_update([token for token in fresh if not suspects.isdisjoint(_WORD.findall(token))])
     short = " ".join(chunk for chunk in view.text.lower().split() if len(chunk) <= _LONGEST_TOKEN)
-    return suspects.intersection(_WORD.findall(short))
+    return frozenset(suspects.intersection(_WORD.findall(short)))
 
 
 def _joined(text: str, start: int, end: int) -> bool:

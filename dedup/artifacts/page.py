@@ -20,6 +20,7 @@ _ADDRESS = re.compile(
     """,
     re.VERBOSE,
 )
+_LETTERS = re.compile(r"[^\W\d_]++")
 _CHUNK_REACH = 80
 _WORD_REACH = 40
 
@@ -91,18 +92,20 @@ def page_of(text: str) -> Page:
 
 def letters_before(text: str, position: int) -> int:
     """Where the run of letters starts that ends at a position; at most forty letters are read."""
-    start = position
-    while start and position - start < _WORD_REACH and text[start - 1].isalpha():
-        start -= 1
-    return start
+    return position - _letters(text[max(0, position - _WORD_REACH) : position][::-1])
 
 
 def letters_after(text: str, position: int) -> int:
     """Where the run of letters ends that starts at a position; at most forty letters are read."""
-    end = position
-    while end < len(text) and end - position < _WORD_REACH and text[end].isalpha():
-        end += 1
-    return end
+    return position + _letters(text[position : position + _WORD_REACH])
+
+
+def _letters(piece: str) -> int:
+    """How many letters a piece starts with; the pattern takes figures such as ² for letters, which are seldom."""
+    run = _LETTERS.match(piece)
+    if run is None or run.group().isalpha():
+        return run.end() if run else 0
+    return next(index for index, character in enumerate(piece) if not character.isalpha())
 
 
 def in_address(text: str, start: int, end: int) -> bool:

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dedup.cli.exit_codes import ExitCode
-from dedup.cli.options import ALLOW_LIST, BASELINE, IGNORE, SELECT, load_known, load_settings
+from dedup.cli.options import (
+    ALLOW_LIST,
+    ALLOW_SKIPPED,
+    BASELINE,
+    COLUMN,
+    IGNORE,
+    SELECT,
+    SETTINGS,
+    load_known,
+    load_settings,
+)
 
 if TYPE_CHECKING:
     from dedup.cleaning import Cleaned, Repaired
@@ -31,13 +41,8 @@ def clean(
     ignore: Annotated[list[str] | None, IGNORE] = None,
     baseline: Annotated[Path | None, BASELINE] = None,
     allow_list: Annotated[Path | None, ALLOW_LIST] = None,
-    settings: Annotated[Path | None, typer.Option("--settings", help="Settings file (TOML).")] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column", metavar="NAME=FIELD", help="Field that holds text, id, title, url, date or outlet."
-        ),
-    ] = None,
+    settings: Annotated[Path | None, SETTINGS] = None,
+    columns: Annotated[list[str] | None, COLUMN] = None,
     log: Annotated[
         Path | None,
         typer.Option("--log", help="File for the log of changes (default: changes.jsonl in the folder)."),
@@ -49,9 +54,7 @@ def clean(
         Path | None,
         typer.Option("--undo", metavar="LOG", help="PATH holds copies: write the originals to the output folder."),
     ] = None,
-    allow_skipped: Annotated[
-        bool, typer.Option("--allow-skipped", help="Do not exit with 2 because some input could not be read.")
-    ] = False,
+    allow_skipped: Annotated[bool, ALLOW_SKIPPED] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No summary and no warnings.")] = False,
 ) -> None:
     """Write repaired copies of articles, with a log by which each change can be undone."""

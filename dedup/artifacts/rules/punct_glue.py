@@ -9,7 +9,9 @@ Where found: pages whose paragraphs or captions extraction joined without a blan
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
+from dedup.artifacts.bounds import note_bound
 from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import Lexicon, lexicon
 from dedup.artifacts.page import in_address, letters_after, letters_before
@@ -35,6 +37,8 @@ _GLUE = re.compile(
 _COMMON = 2.5
 _COMMON_SHORT = 5.0
 _SHORT = 3
+_MOST_CANDIDATES = 20_000
+"""More than the largest page has; a text of nothing but such marks would take seconds."""
 _BRACKET_REACH = 80
 _TOKEN_REACH = 40
 _LONG_NUMBER = 4
@@ -50,13 +54,16 @@ _TOP_LEVEL = frozenset(
 
 def _find(view: TextView) -> Iterator[Hit]:
     words = lexicon(view.language)
-    for match in _GLUE.finditer(view.text) if passes("punct-glue", view.text) else ():
+    candidates = _GLUE.finditer(view.text) if passes("punct-glue", view.text) else iter(())
+    for match in islice(candidates, _MOST_CANDIDATES):
         mark = match.start()
         hit = (
             _between_words(view, mark, words) if view.text[mark - 1].isalpha() else _behind_mark(view, mark, words)
         )
         if hit and not in_address(view.text, hit.span.start, hit.span.end):
             yield hit
+    if next(candidates, None):
+        note_bound(f"{_MOST_CANDIDATES:,} marks without a blank")
 
 
 def _between_words(view: TextView, mark: int, words: Lexicon) -> Hit | None:

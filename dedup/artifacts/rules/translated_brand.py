@@ -30,7 +30,9 @@ _CLOSING = "„“”»«\"'’‘)],"
 
 def _find(view: TextView) -> Iterator[Hit]:
     names = translated_names(view.language)
-    for match in names.finditer(view.text) if names else ():
+    if names is None:
+        return
+    for match in names.finditer(view.text):
         span = Span(match.start("name"), match.end("name"))
         confidence = _confidence(view, span)
         if confidence:
