@@ -83,6 +83,7 @@ class Stories:
     total: int
     shown: Iterator[StoryView]
     others: tuple[StoryLine, ...]
+    hidden_others: int
 
 
 def view_stories(index: PageIndex) -> Stories:
@@ -90,7 +91,7 @@ def view_stories(index: PageIndex) -> Stories:
 
     A story without claims has nothing to draw: it is listed.
     """
-    shown = [ranked for ranked in index.stories[: index.max_stories] if ranked.claims]
+    shown = [ranked for ranked in index.stories[: index.limits.stories] if ranked.claims]
     others = index.stories[len(shown) :]
     return Stories(
         sentence=describe_stories(index.audit),
@@ -105,8 +106,9 @@ def view_stories(index: PageIndex) -> Stories:
                 sentence=describe_story(ranked.figures),
                 dates=_dates(ranked),
             )
-            for ranked in others
+            for ranked in others[: index.limits.cases]
         ),
+        hidden_others=0 if index.limits.cases is None else max(0, len(others) - index.limits.cases),
     )
 
 
@@ -163,10 +165,9 @@ def _list_others(ranked: RankedStory) -> Iterator[ClaimLine]:
 def _view_denial(index: PageIndex, ranked: RankedStory, denial: Denial) -> DenialView:
     text = index.texts.get(denial.location.document)
     number = index.citation_numbers.get(denial.citation or "")
-    article = index.articles[denial.location.document]
-    anchor = f"cited-{number}" if number and article.is_shown else article.href[1:]
+    article = index.article_numbers[denial.location.document]
     return DenialView(
-        place=index.place(denial.location, anchor),
+        place=index.place(denial.location, f"cited-{number}" if number else f"article-{article}"),
         quote="" if text is None else shorten(denial.location.span.within(text), _MAX_QUOTE),
         deniers=join_names(denial.deniers) or "somebody",
         claims=tuple(
