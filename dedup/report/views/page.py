@@ -120,7 +120,7 @@ def view_page(index: PageIndex, pages: Sequence[PageLink] = ()) -> Page:
         is_part=False,
         stories=view_stories(index) if index.stories else None,
         articles=view_articles(index),
-        articles_remark=_remark_cases(limits, len(audit.documents), "articles", _FIRST),
+        articles_remark=_remark_articles(index),
         rows=view_rows(index),
         has_sharing=passages > 0,
         matrix=view_matrix(index),
@@ -182,7 +182,16 @@ def view_detail(page: Page, index: PageIndex, title: str) -> Page:
 
 def _remark_cases(limits: Limits, total: int, things: str, order: str) -> str:
     """Say how many of a list an overview shows."""
-    return "" if limits.cases is None else _remark(limits.cases, total, things, order)
+    if limits.cases is None or total <= limits.cases:
+        return ""
+    return f"Shown: {limits.cases:,} of {total:,} {things}, {order}. The JSON report has them all."
+
+
+def _remark_articles(index: PageIndex) -> str:
+    total, listed = len(index.audit.documents), index.limits.listed
+    if index.limits.cases is not None:
+        return _remark_cases(index.limits, total, "articles", _FIRST)
+    return "" if listed is None else _remark(listed, total, "articles", "in order of their ids")
 
 
 def _remark_decisions(index: PageIndex) -> str:
