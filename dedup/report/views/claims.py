@@ -14,7 +14,6 @@ from dedup.report.claim_wording import (
     NOT_COUNTED,
     SCOPES,
     STANCES,
-    explain_interval,
     join_names,
     say_analysis,
     say_credibility,
@@ -29,6 +28,7 @@ from dedup.report.claim_wording import (
     say_vague,
 )
 from dedup.report.printable import one_line, shorten
+from dedup.report.roots_words import explain_interval
 from dedup.report.stories import RankedStory, articles_of
 from dedup.report.views.index import PageIndex, Place
 from dedup.report.views.interval import Interval, draw_roots

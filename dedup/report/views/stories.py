@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dedup.model import Citation, Denial
-from dedup.report.claim_wording import NOT_COUNTED, UNRATED, join_names, say_interval, say_sources
+from dedup.report.claim_wording import NOT_COUNTED, UNRATED, join_names, say_sources
 from dedup.report.printable import one_line, shorten
+from dedup.report.roots_words import say_interval
 from dedup.report.stories import RankedStory, describe_settings, describe_stories, describe_story
 from dedup.report.views.claims import ClaimView, view_claim
 from dedup.report.views.index import PageIndex, Place
