@@ -31,7 +31,7 @@ class Sizes:
     """How large files become: beyond which size a report has pages, and how much one of them holds."""
 
     one_page_characters: int = 1_000_000
-    """Characters of all articles; a page has about ten bytes for each. Figures: tests/benchmarks."""
+    """Characters of all articles; a page has about ten bytes for each. Chosen by hand."""
     report_bytes: int = 18_000_000
     text_characters: int = 300_000
     """Characters of an article that is shown in full; one of a megabyte makes a page that no browser likes."""
@@ -53,22 +53,25 @@ class _TooLargeError(Exception):
     """The report has reached its size."""
 
 
+@dataclass(slots=True)
+class _Room:
+    """Bytes that may still be written."""
+
+    left: int
+
+
 class _Metered:
-    """A stream that stops when a report has become too large; `left` is what may still be written."""
+    """A stream that stops where a report has become too large."""
 
-    def __init__(self, left: int) -> None:
-        self.left = left
-        self._stream: TextIO | None = None
-
-    def write_to(self, stream: TextIO) -> "_Metered":
+    def __init__(self, stream: TextIO, room: _Room) -> None:
         self._stream = stream
-        return self
+        self._room = room
 
     def writelines(self, lines: Iterable[str], /) -> None:
-        assert self._stream is not None
+        """Write chunks as long as there is room."""
         for line in lines:
-            self.left -= len(line.encode())
-            if self.left < 0:
+            self._room.left -= len(line.encode())
+            if self._room.left < 0:
                 raise _TooLargeError
             self._stream.write(line)
 
@@ -126,7 +129,7 @@ def _write_fitting(plan: _Plan, limits: Limits, folder: Path) -> tuple[str, ...]
         smaller = limits.halved()
         room = plan.sizes.report_bytes if smaller != limits else _NO_BOUND
         try:
-            return _write_files(plan, replace(index, limits=limits), folder, _Metered(room))
+            return _write_files(plan, replace(index, limits=limits), folder, _Room(room))
         except _TooLargeError:
             limits = smaller
 
@@ -134,13 +137,13 @@ def _write_fitting(plan: _Plan, limits: Limits, folder: Path) -> tuple[str, ...]
 _NO_BOUND = 1 << 62
 
 
-def _write_files(plan: _Plan, index: PageIndex, folder: Path, metered: _Metered) -> tuple[str, ...]:
+def _write_files(plan: _Plan, index: PageIndex, folder: Path, room: _Room) -> tuple[str, ...]:
     layout = _lay_out(plan, index)
     overview = index.laid_out(layout)
     links = _link_pages(plan, layout)
     page = view_page(overview, links)
     with (folder / _OVERVIEW_FILE).open("w", encoding="utf-8", newline="\n") as stream:
-        write_report_page("report.html", metered.write_to(stream), page)
+        write_report_page("report.html", _Metered(stream, room), page)
     if plan.pages is None:
         return ()
     names = tuple(link.href.removeprefix(layout.folder) for link in links)
@@ -150,7 +153,7 @@ def _write_files(plan: _Plan, index: PageIndex, folder: Path, metered: _Metered)
         before, after = (_neighbour(links, names, position + step) for step in (-1, 1))
         template = f"page_{name.partition('-')[0]}.html"
         with (folder / name).open("w", encoding="utf-8", newline="\n") as stream:
-            write_report_page(template, metered.write_to(stream), detail, before=before, after=after)
+            write_report_page(template, _Metered(stream, room), detail, before=before, after=after)
     return names
 
 
