@@ -92,11 +92,13 @@ def _undo(paths: list[str], log: Path, output: Path, *, quiet: bool) -> None:
 
 
 def _print_diff(repaired: "Repaired") -> None:
-    from dedup.report.cleaning import diff_lines, visible
+    from dedup.report.cleaning import diff_lines
+    from dedup.report.printable import show_hidden
 
-    show = visible if sys.stdout.isatty() else str
-    for line in diff_lines(repaired.document.id, repaired.document.text, repaired.text):
-        typer.echo(show(line), nl=False)
+    show = show_hidden if sys.stdout.isatty() else str
+    for lines in diff_lines(repaired.document.id, repaired.document.text, repaired.text):
+        for line in lines.removesuffix("\n").split("\n"):
+            typer.echo(show(line))
 
 
 def _report(cleaned: "Cleaned", *, diff: bool, allow_skipped: bool, quiet: bool) -> ExitCode:

@@ -15,10 +15,10 @@ from dedup.artifacts import Known
 from dedup.cli.exit_codes import ExitCode
 from dedup.cli.gate_streams import Outputs, Sinks, append_line, read_inputs
 from dedup.cli.output import written
-from dedup.cli.progress import printable
 from dedup.gate import Answer, Gate, Item, Quarantine
 from dedup.gate.records import judge_records
 from dedup.model import Reason
+from dedup.report.printable import show_hidden
 from dedup.settings import IndexSettings, Settings
 
 if TYPE_CHECKING:
@@ -174,9 +174,9 @@ def print_items(items: Iterable[Item], *, as_json: bool) -> None:
     for item in items:
         none = False
         let_in = f" (released {item.released} by {item.released_by})" if item.released else ""
-        typer.echo(printable(f"{item.seen}  {item.document.id}{let_in}"))
+        typer.echo(show_hidden(f"{item.seen}  {item.document.id}{let_in}"))
         for reason in item.answer["reasons"]:
-            typer.echo(printable(f"    {reason['check']}: {reason['message']}"))
+            typer.echo(show_hidden(f"    {reason['check']}: {reason['message']}"))
     if none:
         typer.echo("dedup: nothing waits", err=True)
 
@@ -202,7 +202,7 @@ def _tell(batch: Iterable[tuple["Record", Answer]], tally: Tally, *, explain: bo
         tally.count(answer)
         if explain:
             for line in explanation(answer):
-                typer.echo(printable(line), err=True)
+                typer.echo(show_hidden(line), err=True)
 
 
 def explanation(answer: Answer) -> list[str]:
@@ -240,7 +240,7 @@ def _sum_up(tally: Tally) -> None:
     if tally.unanswered:
         typer.echo(
             f"dedup: {tally.unanswered} could not be read, analysed or compared; first: "
-            f"{printable(tally.first_trouble)}",
+            f"{show_hidden(tally.first_trouble)}",
             err=True,
         )
 

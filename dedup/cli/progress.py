@@ -13,6 +13,7 @@ import typer
 
 from dedup.cli.exit_codes import ExitCode
 from dedup.cli.meter import Meter, State, memory_bytes
+from dedup.report.printable import show_hidden
 
 if TYPE_CHECKING:
     from dedup.model import Collection, SkippedRecord
@@ -216,17 +217,12 @@ def tell_skipped(
 ) -> None:
     """Say the same where there is no collection."""
     for warning in warnings:
-        typer.echo(f"dedup: warning: {printable(warning)}", err=True)
+        typer.echo(f"dedup: warning: {show_hidden(warning)}", err=True)
     for skipped in records[:_SHOWN]:
-        typer.echo(f"dedup: skipped {printable(skipped.place)}: {printable(skipped.reason)}", err=True)
+        typer.echo(f"dedup: skipped {show_hidden(skipped.place)}: {show_hidden(skipped.reason)}", err=True)
     if len(records) > _SHOWN:
         typer.echo(f"dedup: … and {len(records) - _SHOWN:,} more; the JSON report lists them all", err=True)
     if unanswered and any_read:
         typer.echo("dedup: exit code 2 because input was skipped; --allow-skipped accepts that", err=True)
     elif unanswered:
         typer.echo("dedup: no article could be read", err=True)
-
-
-def printable(text: str) -> str:
-    """Make control characters visible, so that no file name can steer the terminal."""
-    return "".join(character if character.isprintable() else repr(character)[1:-1] for character in text)

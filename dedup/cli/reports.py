@@ -4,10 +4,12 @@ In: an audit, formats and a place. Out: the files. One format goes to a file, se
 Parquet tables and the pages of a large HTML report are several files by themselves.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
+from urllib.parse import quote
 
 from dedup.cli.options import Format
 from dedup.cli.output import Place, below, is_folder, written
@@ -28,6 +30,7 @@ _FILE_NAMES = {
 }
 _DOCUMENTS = "documents.csv"
 """A second table beside the findings, where there is a folder to put it into."""
+_PAGE = re.compile(r"(?:texts|passages|articles)-[0-9]+\.html")
 
 
 def check(output: str | None) -> None:
@@ -82,6 +85,8 @@ def _write_one(
     audit: "Audit", documents: Sequence["Document"], item: Format, place: Place | None
 ) -> tuple[Place, ...]:
     """Write a format to one place, None for stdout."""
+    if item is Format.HTML:
+        return _write_html(audit, documents, place)
     with written(place, for_people=item is Format.TERMINAL) as stream:
         _render(audit, documents, item, stream, is_file=place is not None)
     return () if place is None else (place,)
@@ -90,15 +95,12 @@ def _write_one(
 def _render(
     audit: "Audit", documents: Sequence["Document"], item: Format, stream: TextIO, *, is_file: bool
 ) -> None:
+    """Write a format that is one file."""
     match item:
         case Format.JSON:
             from dedup.report.json import write_json
 
             write_json(audit, stream)
-        case Format.HTML:
-            from dedup.report.html import write_html
-
-            write_html(audit, documents, stream)
         case Format.SARIF:
             from dedup.report.sarif import write_sarif
 
@@ -121,6 +123,52 @@ def _render(
             write_parquet(findings_table(audit), stream.buffer)
         case Format.TERMINAL:
             _print(audit, stream, is_file=is_file)
+
+
+def _write_html(audit: "Audit", documents: Sequence["Document"], place: Place | None) -> tuple[Place, ...]:
+    """Write the page of an audit, and where it is an overview the pages that stand in a folder beside it.
+
+    The overview appears last. Pages that an earlier report left there are taken away.
+    """
+    from dedup.report.paged_html import Pages, write_report
+
+    if place is None or _is_device(place):
+        with written(place) as stream:
+            write_report(audit, documents, stream, None)
+        return () if place is None else (place,)
+    parent, name = _split(place)
+    folder = f"{name.removesuffix('.html')}-pages"
+    made = below(parent, folder)
+
+    @contextmanager
+    def open_page(page: str) -> Iterator[TextIO]:
+        with written(below(made, page)) as stream:
+            yield stream
+
+    with written(place) as stream:
+        names = write_report(audit, documents, stream, Pages(open_page, f"{quote(folder)}/", f"../{quote(name)}"))
+    _remove_others(made, names)
+    return (place, *([below(made, "")] if names else []))
+
+
+def _is_device(place: Place) -> bool:
+    """Whether a place is a pipe or a device, beside which nothing can stand."""
+    return not is_address(str(place)) and Path(place).exists() and not Path(place).is_file()
+
+
+def _split(place: Place) -> tuple[Place, str]:
+    if is_address(str(place)):
+        parent, _, name = str(place).rpartition("/")
+        return parent, name
+    return Path(place).parent, Path(place).name
+
+
+def _remove_others(folder: Place, names: Sequence[str]) -> None:
+    """Remove the pages of an earlier report here; at an address they stay, and nothing leads to them."""
+    if not is_address(str(folder)) and Path(folder).is_dir():
+        for path in Path(folder).iterdir():
+            if _PAGE.fullmatch(path.name) and path.name not in names:
+                path.unlink()
 
 
 def _print(audit: "Audit", stream: TextIO, *, is_file: bool) -> None:
@@ -146,7 +194,7 @@ def _write_documents(audit: "Audit", place: Place) -> tuple[Place, ...]:
 
 
 def _write_tables(audit: "Audit", folder: Place) -> tuple[Place, ...]:
-    """Write a Parquet table for every list of the contract into a folder."""
+    """Write a Parquet table for every list of the contract into a folder; a manifest names them."""
     from dedup.report.parquet import write_tables
 
     @contextmanager
@@ -154,4 +202,5 @@ def _write_tables(audit: "Audit", folder: Place) -> tuple[Place, ...]:
         with written(below(folder, name)) as stream:
             yield stream.buffer
 
-    return tuple(below(folder, name) for name in write_tables(audit, open_file))
+    *_, manifest = write_tables(audit, open_file)
+    return below(folder, "*.parquet"), below(folder, manifest)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from dedup.model import Claim, ClaimKind, Conflict, Evidence, Join, Root, RootEdge, Roots, Scope, Stance
 from dedup.report.printable import one_line, shorten
-from dedup.report.roots_words import describe_number
+from dedup.report.roots_words import describe_number, say_interval
 from dedup.report.wording import count
 
 CLAIM_KINDS = {
@@ -44,7 +44,6 @@ _LEVELS = {3: "named", 2: "named body", 1: "unnamed"}
 _LIKELY = 0.5
 _MAX_NAMES = 6
 _MAX_NAME = 80
-_PAIR = 2
 
 Naming = Callable[[str], str]
 """Gives the printed name of a source or root."""
@@ -62,19 +61,6 @@ def join_names(names: Sequence[str], most: int = _MAX_NAMES) -> str:
     return " and ".join(filter(None, (", ".join(shown[:-1]), *shown[-1:])))
 
 
-def say_interval(low: int, high: int, *, dash: bool = False) -> str:
-    """Say how many independent sources there are.
-
-    >>> say_interval(1, 2), say_interval(2, 4, dash=True), say_interval(1, 1), say_interval(0, 0)
-    ('1 to 2 independent sources', '2–4 independent sources', '1 independent source', 'no independent source')
-    """
-    if high == 0:
-        return "no independent source"
-    if low == high:
-        return count(high, "independent source")
-    return f"{low:,}{'–' if dash else ' to '}{high:,} independent sources"
-
-
 def say_expected(roots: Roots) -> str:
     """Say the expectation, where it is not the interval itself; `about` where it was sampled."""
     about = "" if roots.exact else "about "
@@ -85,22 +71,6 @@ def say_sources(roots: Roots) -> str:
     """Say the interval of a claim with its expectation."""
     expected = say_expected(roots)
     return say_interval(roots.low, roots.high, dash=True) + (f" ({expected})" if expected else "")
-
-
-def explain_interval(roots: Roots) -> str:
-    """Say why the lower figure is not the higher one; empty where they are the same.
-
-    Soft edges say that sources may be one, inherited roots that the statement itself does not name them.
-    """
-    if roots.low == roots.high:
-        return ""
-    reasons = []
-    if any(edge.prior is not None for edge in roots.edges):
-        both = "both pass" if len(roots.direct) + len(roots.inherited) == _PAIR else "they pass"
-        reasons.append(f"no text says whether {both} on the same")
-    if roots.inherited:
-        reasons.append("the statement itself does not name every source")
-    return "; ".join(reasons) or "not every source is certain"
 
 
 def say_rests_on(roots: Roots) -> str:

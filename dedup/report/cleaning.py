@@ -7,7 +7,7 @@ on a terminal: there control characters are shown instead of sent.
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
 
-from dedup.report.printable import one_line, show_character
+from dedup.report.printable import one_line
 from dedup.report.wording import count
 
 Counts = Mapping[tuple[str, str], int]
@@ -29,18 +29,6 @@ def diff_lines(name: str, before: str, after: str) -> Iterator[str]:
 def _lines(text: str) -> list[str]:
     """Cut at line feeds only: other separators are text."""
     return [line + "\n" for line in text.split("\n")[:-1]] + [last for last in text.split("\n")[-1:] if last]
-
-
-def visible(line: str) -> str:
-    """Show the control characters of a line instead of sending them to a terminal."""
-    body, end = (line[:-1], "\n") if line.endswith("\n") else (line, "")
-    return (
-        "".join(
-            character if character.isprintable() or character == "\t" else show_character(character)
-            for character in body
-        )
-        + end
-    )
 
 
 def summary_lines(

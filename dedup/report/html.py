@@ -7,33 +7,40 @@ security policy of the page allows the style sheet and the script by their SHA-2
 import base64
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import TextIO
+from typing import Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dedup.model import Audit, Document
 from dedup.report.printable import show_character
-from dedup.report.views.page import build_page
+from dedup.report.views.page import Page, build_page
 
 _CHUNK = 200
 # Neither may stand in an HTML file: control characters are errors, lone surrogates have no encoding.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
-def write_html(audit: Audit, documents: Sequence[Document], stream: TextIO) -> None:
-    """Write the report of an audit. The same audit gives the same characters."""
-    write_page(
-        "report.html",
-        stream,
-        page=build_page(audit, documents),
-        style_hash=hash_source("report.css"),
-        script_hash=hash_source("report.js"),
-    )
+class Sink(Protocol):
+    """Takes the chunks of a page."""
+
+    def writelines(self, lines: Iterable[str], /) -> None:
+        """Write chunks one after the other."""
 
 
-def write_page(name: str, stream: TextIO, **values: object) -> None:
+def write_html(audit: Audit, documents: Sequence[Document], stream: Sink) -> None:
+    """Write the report of an audit as one page. The same audit gives the same characters."""
+    write_report_page("report.html", stream, build_page(audit, documents))
+
+
+def write_report_page(name: str, stream: Sink, page: Page, **values: object) -> None:
+    """Fill a template of the report, which has a script."""
+    hashes = {"style_hash": hash_source("report.css"), "script_hash": hash_source("report.js")}
+    write_page(name, stream, page=page, **hashes, **values)
+
+
+def write_page(name: str, stream: Sink, **values: object) -> None:
     """Fill a template with values."""
     output = _environment().get_template(name).stream(values)
     output.enable_buffering(_CHUNK)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TextIO
 
 from dedup.model import Audit, Document
-from dedup.report.html import hash_source, write_page
+from dedup.report.html import write_report_page
 from dedup.report.json import write_json
 from dedup.report.views.index import build_index
 from dedup.report.views.page import build_page
@@ -53,11 +53,5 @@ def _write_part(
     template: str, name: str, audit: Audit, documents: Sequence[Document], stream: TextIO, **values: object
 ) -> None:
     title = f"{name} of {count(len(audit.documents), 'article')}"
-    write_page(
-        template,
-        stream,
-        page=replace(build_page(audit, documents), title=title, is_part=True),
-        style_hash=hash_source("report.css"),
-        script_hash=hash_source("report.js"),
-        **values,
-    )
+    page = replace(build_page(audit, documents), title=title, is_part=True)
+    write_report_page(template, stream, page, **values)

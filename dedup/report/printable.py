@@ -48,6 +48,18 @@ def one_line(text: str) -> str:
     return make_printable(" ".join(text.split()))
 
 
+def show_hidden(text: str) -> str:
+    r"""Show whatever cannot be seen on a line, all white space but plain spaces and tabs too.
+
+    >>> show_hidden("a\x1b[2J\nb\u00a0c")
+    'a␛[2J↵b⍽c'
+    """
+    return "".join(
+        character if character.isprintable() or character == "\t" else show_character(character).rstrip("\n")
+        for character in text
+    )
+
+
 def squeeze(text: str) -> str:
     r"""Make a text printable with white space runs as one space, outer ones kept.
 

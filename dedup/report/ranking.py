@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dedup.model import Audit, DocumentSummary, Finding, Severity, Source, Suppression
+from dedup.model import Audit, DocumentSummary, Finding, NearDuplicates, Severity, Source, Suppression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,11 @@ def _interest(summary: DocumentSummary) -> tuple[int, float, int, str]:
 def rank_sources(sources: Iterable[Source]) -> list[Source]:
     """Order sources: most cited first, then by name."""
     return sorted(sources, key=lambda source: (-source.citations, source.name, source.id))
+
+
+def rank_duplicates(groups: Iterable[NearDuplicates]) -> list[NearDuplicates]:
+    """Order groups of near-duplicates: most articles first, then the closest."""
+    return sorted(groups, key=lambda group: (-len(group.documents), -group.similarity, group.id))
 
 
 def rank_rules(findings: Iterable[Finding]) -> list[FindingsOfRule]:

@@ -26,28 +26,37 @@ def describe_interval(roots: Roots) -> str:
     """Say how many independent sources a claim has, and what leaves it open."""
     if not roots.high:
         return _describe_no_root(roots)
-    amount = _amount(roots)
-    doubts = _doubts(roots)
-    return f"{amount}: {'; '.join(doubts)}" if doubts else amount
+    amount, why = say_interval(roots.low, roots.high), explain_interval(roots)
+    return f"{amount}: {why}" if why else amount
 
 
-def _amount(roots: Roots) -> str:
+def say_interval(low: int, high: int, *, dash: bool = False) -> str:
+    """Say how many independent sources there are.
+
+    >>> say_interval(1, 2), say_interval(2, 4, dash=True), say_interval(1, 1), say_interval(0, 0)
+    ('1 to 2 independent sources', '2–4 independent sources', '1 independent source', 'no independent source')
+    """
+    if high == 0:
+        return "no independent source"
+    if low == high:
+        return count(high, "independent source")
+    return f"{low:,}{'–' if dash else ' to '}{high:,} independent sources"
+
+
+def explain_interval(roots: Roots) -> str:
+    """Say why the lower figure is not the higher one; empty where they are the same.
+
+    Soft edges say that sources may be one, inherited roots that the statement itself does not name them.
+    """
     if roots.low == roots.high:
-        return count(roots.high, "independent source")
-    return f"{roots.low} to {count(roots.high, 'independent source')}"
-
-
-def _doubts(roots: Roots) -> list[str]:
-    direct = {root.id for root in roots.direct}
-    soft = [edge for edge in roots.edges if edge.prior is not None and {edge.left, edge.right} <= direct]
-    doubts = []
-    if soft and roots.low < roots.high:
-        ends = {end for edge in soft for end in (edge.left, edge.right)}
-        doubts.append(f"no text says whether {'both' if len(ends) == _PAIR else 'some of them'} pass on the same")
+        return ""
+    reasons = []
+    if any(edge.prior is not None for edge in roots.edges):
+        both = "both pass" if len(roots.direct) + len(roots.inherited) == _PAIR else "they pass"
+        reasons.append(f"no text says whether {both} on the same")
     if roots.inherited:
-        names = ", ".join(root.name for root in roots.inherited)
-        doubts.append(f"that it rests on {names} too, only the article around it suggests")
-    return doubts
+        reasons.append("the statement itself does not name every source")
+    return "; ".join(reasons) or "not every source is certain"
 
 
 def _describe_no_root(roots: Roots) -> str:

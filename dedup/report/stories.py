@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dedup.model import Audit, Claim, RootEdge, Story
-from dedup.report.claim_wording import NOT_COUNTED, say_interval
-from dedup.report.roots_words import describe_priors
+from dedup.report.claim_wording import NOT_COUNTED
+from dedup.report.roots_words import describe_priors, say_interval
 from dedup.report.wording import count
 from dedup.settings import RootSettings
 

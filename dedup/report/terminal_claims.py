@@ -14,7 +14,6 @@ from dedup.report.claim_wording import (
     CLAIM_KINDS,
     NOT_COUNTED,
     UNRATED,
-    explain_interval,
     join_names,
     say_analysis,
     say_conflict,
@@ -31,6 +30,7 @@ from dedup.report.claim_wording import (
 )
 from dedup.report.party_names import Naming, name_parties
 from dedup.report.printable import one_line, shorten
+from dedup.report.roots_words import explain_interval
 from dedup.report.stories import (
     RankedStory,
     articles_of,

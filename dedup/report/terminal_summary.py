@@ -14,7 +14,7 @@ from dedup.model import Audit, Decision
 from dedup.report.figures import list_figures
 from dedup.report.passages import RankedPassage, rank_passages
 from dedup.report.printable import one_line, shorten
-from dedup.report.ranking import count_suppressed, rank_articles, rank_rules, rank_sources
+from dedup.report.ranking import count_suppressed, rank_articles, rank_duplicates, rank_rules, rank_sources
 from dedup.report.stories import describe_story, rank_stories
 from dedup.report.terminal_layout import MAX_WIDTH
 from dedup.report.wording import count, percent
@@ -100,7 +100,7 @@ def _passage(item: RankedPassage) -> str:
 
 
 def _duplicates(audit: Audit) -> Iterator[str]:
-    for group in sorted(audit.near_duplicates, key=lambda each: (-len(each.documents), -each.similarity, each.id)):
+    for group in rank_duplicates(audit.near_duplicates):
         size = count(len(group.documents), "article")
         yield f"{size}, at least {percent(group.similarity)} in common: {_names(group.documents)}"
 

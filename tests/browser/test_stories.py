@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from dedup.report.html import write_html
-from tests.report.sample.stories import make_documents, make_story_audit
+from tests.report.sample.stories import make_story_audit
+from tests.report.sample.story_articles import make_documents
 
 Open = Callable[..., Any]
 NAME = "<script>document.title='broken'</script><svg onload=document.title='broken'>" + "Wasserstraßenamt" * 12

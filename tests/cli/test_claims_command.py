@@ -13,7 +13,8 @@ from typer.testing import CliRunner
 from dedup.cli import app
 from dedup.report.exports import EXPORTERS
 from tests.report.sample.page import dead_links, parse
-from tests.report.sample.stories import TEXTS, make_story_audit
+from tests.report.sample.stories import make_story_audit
+from tests.report.sample.story_articles import TEXTS
 
 Run = Callable[..., Any]
 

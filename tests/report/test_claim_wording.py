@@ -10,7 +10,6 @@ import pytest
 import dedup
 from dedup.model import Conflict, Join, RootEdge, Stance
 from dedup.report.claim_wording import (
-    explain_interval,
     join_names,
     say_conflict,
     say_credibility,
@@ -25,6 +24,7 @@ from dedup.report.claim_wording import (
     say_sources,
     say_vague,
 )
+from dedup.report.roots_words import explain_interval
 from tests.report.sample.stories import make_claims
 
 PACKAGE = Path(dedup.__file__).parent

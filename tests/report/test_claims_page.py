@@ -13,14 +13,8 @@ from dedup.report.html import write_html
 from dedup.report.parts import write_claims_html, write_sources_html
 from dedup.settings import Settings
 from tests.report.sample.page import Element, by_id, dead_links, parse
-from tests.report.sample.stories import (
-    make_claims,
-    make_documents,
-    make_story_audit,
-    root,
-    state,
-    without_roots,
-)
+from tests.report.sample.stories import make_claims, make_story_audit, root, state, without_roots
+from tests.report.sample.story_articles import make_documents
 
 Write = Callable[[Audit, Sequence[Document], io.StringIO], None]
 WRITERS = (write_html, write_claims_html, write_sources_html)

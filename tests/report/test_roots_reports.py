@@ -55,11 +55,11 @@ def edge(left: str, right: str, prior: float | None = 0.5, why: str = "") -> Roo
         ),
         (
             make_roots(1, 3, "a b c", edges=(edge("a", "b"), edge("b", "c"))),
-            "1 to 3 independent sources: no text says whether some of them pass on the same",
+            "1 to 3 independent sources: no text says whether they pass on the same",
         ),
         (
             make_roots(1, 2, "a", "x"),
-            "1 to 2 independent sources: that it rests on X too, only the article around it suggests",
+            "1 to 2 independent sources: the statement itself does not name every source",
         ),
         (make_roots(narrators=("OUT:a",)), "names no source: 1 outlet states it"),
         (make_roots(narrators=("OUT:a", "OUT:b")), "names no source: 2 outlets state it"),

@@ -71,9 +71,8 @@ def test_a_passage_is_traced_to_dates_and_credits(audit: Audit, documents: tuple
     assert trace is not None
     assert trace.earliest is not None
     assert (trace.earliest.number, trace.earliest.published) == (1, "2026-03-02")
-    assert [(outlet, [article.number for article in articles]) for outlet, articles in trace.credits] == [
-        ("Bloomberg", [1])
-    ]
+    ((outlet, articles, hidden),) = trace.credits
+    assert (outlet, [article.number for article in articles], hidden) == ("Bloomberg", [1], 0)
     assert [article.number for article in trace.uncredited] == [2]
     assert trace.directions == ("article 1 is dated earlier than article 2",)
 

@@ -4,16 +4,18 @@ In: the index of a page. Out: views. A text is cut into segments only when its t
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from dedup.model import Citation, DocumentSummary, Finding, Overlap, Span
 from dedup.report.claim_wording import say_sources
 from dedup.report.printable import one_line, shorten
+from dedup.report.ranking import rank_articles
 from dedup.report.segments import Badge, Highlight, Segment, cut_segments
 from dedup.report.stories import RankedStory
 from dedup.report.views.index import ArticleLabel, PageIndex, link_target
+from dedup.report.views.layout import OVERVIEW
 from dedup.report.wording import CITATION_TYPES, percent
 
 _MAX_TOOLTIP = 200
@@ -45,8 +47,19 @@ class ArticleText:
 
 
 def view_articles(index: PageIndex) -> Iterator[ArticleView]:
-    """List all articles."""
-    return (_view_article(index, summary) for summary in index.audit.documents)
+    """List the articles: all, or in an overview the most telling."""
+    summaries: Sequence[DocumentSummary] = index.audit.documents[: index.limits.listed]
+    if index.limits.cases is not None and index.layout.rows_per_page:
+        summaries = rank_articles(index.audit.documents)[: index.limits.cases]
+    return (_view_article(index, summary) for summary in summaries)
+
+
+def view_rows(index: PageIndex) -> Iterator[ArticleView]:
+    """List the articles whose lines stand in a page."""
+    layout = index.layout
+    for number, summary in enumerate(index.audit.documents[: layout.rows], start=1):
+        if layout.row_file(number) == layout.here:
+            yield _view_article(index, summary)
 
 
 def view_texts(index: PageIndex) -> Iterator[ArticleText]:
@@ -77,18 +90,19 @@ def _view_article(index: PageIndex, summary: DocumentSummary) -> ArticleView:
 def _collect_highlights(index: PageIndex) -> Mapping[str, list[Highlight]]:
     """Group by article everything that is marked in the texts that are shown."""
     found: dict[str, list[Highlight]] = defaultdict(list)
-    for number in range(1, len(index.passages) + 1):
-        for document, highlight in _mark_passage(index, number):
-            found[document].append(highlight)
+    for number, ranked in enumerate(index.passages, start=1):
+        if any(index.is_shown(location.document) for location in ranked.passage.locations):
+            for document, highlight in _mark_passage(index, number):
+                found[document].append(highlight)
     for repeat in index.audit.repeats:
-        if repeat.passage not in index.passage_numbers:
+        if repeat.passage not in index.passage_numbers and index.is_shown(repeat.left.document):
             found[repeat.left.document].extend(_mark_repeat(index, repeat))
     for citation in filter(partial(_is_in_shown, index), index.audit.citations):
         found[citation.document].extend(_mark_citation(index, citation))
     for finding in filter(partial(_is_in_shown, index), index.audit.findings):
         found[finding.document].append(_mark_finding(index, finding))
-    for ranked in index.stories[: index.max_stories]:
-        for document, highlight in _mark_claims(ranked):
+    for story in index.stories[: index.limits.stories]:
+        for document, highlight in _mark_claims(index, story):
             found[document].append(highlight)
     return found
 
@@ -103,7 +117,9 @@ def _mark_passage(index: PageIndex, number: int) -> Iterator[tuple[str, Highligh
     shares = "says the same in other words as" if ranked.is_paraphrase else "shares text with"
     documents = list(dict.fromkeys(location.document for location in passage.locations))
     for position, location in enumerate(passage.locations, start=1):
-        others = [str(index.articles[other].number) for other in documents if other != location.document]
+        if not index.is_shown(location.document):
+            continue
+        others = [index.name_article(other) for other in documents[:_MAX_TOOLTIP] if other != location.document]
         numbers = shorten(", ".join(others), _MAX_TOOLTIP)
         title = f"S{number}: {shares} article {numbers}" if others else f"S{number}: stands here twice"
         badge = Badge(
@@ -125,7 +141,7 @@ def _mark_repeat(index: PageIndex, repeat: Overlap) -> Iterator[Highlight]:
             layer="repeated",
             title=title,
             anchor=f"repeated-{number}-{side}",
-            href=f"#repeat-{number}" if number <= index.max_passages else None,
+            href=index.repeat_href(number),
         )
         yield Highlight(span=location.span, style="repeated", title=title, badge=badge)
 
@@ -163,7 +179,7 @@ def _mark_finding(index: PageIndex, finding: Finding) -> Highlight:
     )
 
 
-def _mark_claims(ranked: RankedStory) -> Iterator[tuple[str, Highlight]]:
+def _mark_claims(index: PageIndex, ranked: RankedStory) -> Iterator[tuple[str, Highlight]]:
     """Mark every place where an article states a claim of a story."""
     for position, claim in enumerate(ranked.claims, start=1):
         label = ranked.label(position)
@@ -174,7 +190,7 @@ def _mark_claims(ranked: RankedStory) -> Iterator[tuple[str, Highlight]]:
                 layer="claimed",
                 title=f"Claim {label}{sources}",
                 anchor=f"stated-{ranked.number}-{position}-{number}",
-                href=f"#claim-{ranked.number}-{position}",
+                href=index.layout.link(OVERVIEW, f"claim-{ranked.number}-{position}"),
             )
             yield (
                 mention.location.document,

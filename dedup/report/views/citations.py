@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from dedup.model import Citation, Source
 from dedup.report.printable import one_line, shorten
 from dedup.report.ranking import rank_sources
-from dedup.report.views.index import ArticleLabel, PageIndex
+from dedup.report.views.index import MAX_NUMBERS, ArticleLabel, PageIndex
 from dedup.report.wording import CITATION_TYPES, SOURCE_KINDS, is_second_hand, percent
 
 _MAX_STATEMENT = 400
@@ -30,6 +30,7 @@ class SourceView:
     anonymous: int
     second_hand: int
     articles: tuple[ArticleLabel, ...]
+    hidden_articles: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ class CitationView:
 
 def view_sources(index: PageIndex) -> tuple[SourceView, ...]:
     """Show the sources, most cited first."""
-    return tuple(_view_source(index, source) for source in rank_sources(index.audit.sources))
+    return tuple(_view_source(index, source) for source in rank_sources(index.audit.sources)[: index.limits.cases])
 
 
 def _view_source(index: PageIndex, source: Source) -> SourceView:
@@ -66,7 +67,8 @@ def _view_source(index: PageIndex, source: Source) -> SourceView:
         named=source.citations - source.anonymous,
         anonymous=source.anonymous,
         second_hand=source.second_hand,
-        articles=tuple(index.articles[document] for document in source.documents),
+        articles=tuple(index.articles[document] for document in source.documents[:MAX_NUMBERS]),
+        hidden_articles=max(0, len(source.documents) - MAX_NUMBERS),
     )
 
 

@@ -14,7 +14,6 @@ from dedup.report.claim_wording import (
     NOT_COUNTED,
     SCOPES,
     STANCES,
-    explain_interval,
     join_names,
     say_analysis,
     say_credibility,
@@ -29,6 +28,7 @@ from dedup.report.claim_wording import (
     say_vague,
 )
 from dedup.report.printable import one_line, shorten
+from dedup.report.roots_words import explain_interval
 from dedup.report.stories import RankedStory, articles_of
 from dedup.report.views.index import PageIndex, Place
 from dedup.report.views.interval import Interval, draw_roots
@@ -156,14 +156,12 @@ def _view_conflict(conflict: Conflict) -> ConflictView:
 def _view_mention(index: PageIndex, claim: Claim, number: int, anchor: str) -> MentionView:
     mention = claim.mentions[number - 1]
     text = index.texts.get(mention.location.document)
-    cited = index.citation_numbers.get(mention.citation or "")
-    is_linked = cited is not None and index.is_shown(mention.location.document)
     return MentionView(
         number=number,
         place=index.place(mention.location, anchor),
         quote="" if text is None else shorten(mention.location.span.within(text), _MAX_TEXT),
         chain=tuple(shorten(index.name_source(hop), _MAX_NAME) for hop in mention.chain),
-        citation=(f"C{cited}", f"#cited-{cited}") if is_linked else None,
+        citation=index.citation_href(mention.citation, mention.location.document),
         remarks=tuple(_remarks(mention)),
     )
 

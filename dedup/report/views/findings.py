@@ -3,14 +3,16 @@
 In: the index of a page. Out: views; findings of the articles that are shown in full, counts of all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dedup.model import Decision, Finding, Reason
 from dedup.report.printable import one_line, shorten, squeeze
-from dedup.report.ranking import rank_rules
+from dedup.report.ranking import rank_articles, rank_rules
 from dedup.report.segments import Piece, show_invisible
 from dedup.report.views.index import ArticleLabel, PageIndex
+from dedup.report.views.layout import OVERVIEW
 from dedup.report.wording import measure, percent
 
 _CONTEXT = 60
@@ -66,12 +68,19 @@ class DecisionView:
     """The articles with one decision; reasons stand beside each."""
 
     decision: str
+    total: int
     articles: tuple[tuple[ArticleLabel, tuple[ReasonView, ...]], ...]
 
 
 def view_rules(index: PageIndex) -> Iterator[RuleView]:
-    """Show the findings by rule: gravest first, then the most frequent, then by code."""
-    for rule in rank_rules(index.audit.findings):
+    """Show the findings by rule: gravest first, then the most frequent, then by code.
+
+    A page shows those of its texts, an overview some of each rule, first those whose text a page has.
+    """
+    findings: Iterable[Finding] = index.audit.findings
+    if index.layout.here != OVERVIEW:
+        findings = [finding for finding in findings if index.is_shown(finding.document)]
+    for rule in rank_rules(findings):
         suppressed = sum(finding.suppressed is not None for finding in rule.findings)
         yield RuleView(
             code=one_line(rule.code),
@@ -79,22 +88,29 @@ def view_rules(index: PageIndex) -> Iterator[RuleView]:
             severity=rule.severity.value,
             total=len(rule.findings) - suppressed,
             suppressed=suppressed,
-            findings=tuple(
-                _view_finding(index, finding) for finding in rule.findings if index.is_shown(finding.document)
-            ),
+            findings=tuple(_view_finding(index, finding) for finding in _choose(index, rule.findings)),
         )
+
+
+def _choose(index: PageIndex, findings: Sequence[Finding]) -> Iterator[Finding]:
+    if index.limits.examples is None or index.layout.here != OVERVIEW:
+        return (finding for finding in findings if index.is_shown(finding.document))
+    with_text = (finding for finding in findings if finding.document in index.texts)
+    shown_first = sorted(with_text, key=lambda finding: finding.document not in index.layout.texts)
+    return islice(shown_first, index.limits.examples)
 
 
 def _view_finding(index: PageIndex, finding: Finding) -> FindingView:
     text = index.texts[finding.document]
     span = finding.span
     number = index.finding_numbers[finding.id]
+    article = index.articles[finding.document]
     evidence = text[span.start : min(span.end, span.start + _MAX_EVIDENCE)]
     return FindingView(
         label=f"F{number}",
         anchor=f"finding-{number}",
-        href=f"#found-{number}",
-        article=index.articles[finding.document],
+        href=index.layout.link_text(finding.document, f"found-{number}") if article.is_shown else article.href,
+        article=article,
         line=finding.line,
         column=finding.column,
         before=_before(text, span.start),
@@ -144,17 +160,22 @@ def _describe_fix(finding: Finding, text: str) -> str:
 
 
 def view_decisions(index: PageIndex) -> tuple[DecisionView, ...]:
-    """Group the articles by decision, gravest first."""
+    """Group the articles by decision, gravest first; an overview has the most telling of each."""
     return tuple(
-        DecisionView(
-            decision=decision.value,
-            articles=tuple(
-                (index.articles[summary.id], tuple(map(_view_reason, summary.verdict.reasons)))
-                for summary in index.audit.documents
-                if summary.verdict.decision is decision
-            ),
-        )
-        for decision in (Decision.REJECT, Decision.QUARANTINE, Decision.ACCEPT)
+        _view_decision(index, decision) for decision in (Decision.REJECT, Decision.QUARANTINE, Decision.ACCEPT)
+    )
+
+
+def _view_decision(index: PageIndex, decision: Decision) -> DecisionView:
+    decided = [summary for summary in index.audit.documents if summary.verdict.decision is decision]
+    most = index.limits.cases
+    return DecisionView(
+        decision=decision.value,
+        total=len(decided),
+        articles=tuple(
+            (index.articles[summary.id], tuple(map(_view_reason, summary.verdict.reasons)))
+            for summary in (decided if most is None else rank_articles(decided)[:most])
+        ),
     )
 
 

@@ -64,7 +64,7 @@ class _Party:
     column: int
     claims: dict[int, None] = field(default_factory=dict)
     articles: dict[str, None] = field(default_factory=dict)
-    citations: dict[str, None] = field(default_factory=dict)
+    citations: dict[tuple[str, str], None] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -117,26 +117,21 @@ class _Collected:
         return ("root", best.id), shorten(best.name, _MAX_NAME), say_level(best)
 
     def _add_path(self, path: Sequence[tuple[Key, str, str]], mention: Mention, claim: int) -> None:
-        place = self._href(mention, claim)
+        cited = self.index.citation_href(mention.citation, mention.location.document)
+        place = cited[1] if cited else f"#claim-{self.ranked.number}-{claim}"
         for column, (key, name, remark) in enumerate(path):
             party = self.parties.setdefault(key, _Party(name, remark, column))
             party.column = min(party.column, column)
             party.claims.setdefault(claim)
             party.articles.setdefault(mention.location.document)
-            if place.startswith("#cited-"):
-                party.citations.setdefault(place)
+            if cited:
+                party.citations.setdefault(cited)
         for (source, *_), (target, *_) in itertools.pairwise(path):
             if source != target:
                 line = self.lines.setdefault((source, target), _Line())
                 line.weight += 1
                 line.is_certain |= mention.scope is not Scope.ARTICLE and target[0] != _NOBODY
                 line.href = line.href or place
-
-    def _href(self, mention: Mention, claim: int) -> str:
-        number = self.index.citation_numbers.get(mention.citation or "")
-        if number and self.index.is_shown(mention.location.document):
-            return f"#cited-{number}"
-        return f"#claim-{self.ranked.number}-{claim}"
 
 
 def view_rests_on(index: PageIndex, ranked: RankedStory) -> RestsOn:
@@ -182,7 +177,7 @@ def _entry(collected: _Collected, key: Key, anchor: str) -> Leaning:
         remark=party.remark,
         claims=tuple((ranked.label(claim), f"#claim-{ranked.number}-{claim}") for claim in party.claims),
         articles=tuple(index.articles[document] for document in party.articles),
-        citations=tuple((f"C{href.removeprefix('#cited-')}", href) for href in party.citations),
+        citations=tuple(party.citations),
     )
 
 

@@ -3,21 +3,20 @@
 In: the index of a page. Out: views.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dedup.model import Boilerplate, DuplicatePair, NearDuplicates
 from dedup.report.figures import SharingPair, pair_documents
 from dedup.report.printable import make_printable, one_line
+from dedup.report.ranking import rank_duplicates
 from dedup.report.relations import describe_relation
-from dedup.report.views.index import ArticleLabel, PageIndex
+from dedup.report.views.index import MAX_NUMBERS, ArticleLabel, PageIndex
 from dedup.report.wording import count, percent
 
 # A table of 40 columns can still be read; chosen by hand.
 _MAX_MATRIX = 40
 _HEAT_LEVELS = 5
-# More article numbers in one line are not read; chosen by hand.
-_MAX_NUMBERS = 40
 _MAX_SITE_TEXT = 1_200
 
 
@@ -56,6 +55,7 @@ class PairView:
 class DuplicateGroup:
     """Articles that are near-duplicates of one another, with as many verified pairs as the settings allow."""
 
+    total: int
     articles: tuple[ArticleLabel, ...]
     similarity: str
     pairs: tuple[PairView, ...]
@@ -125,14 +125,18 @@ def _cell(index: PageIndex, pair: SharingPair, most: int) -> Cell:
 
 
 def view_duplicates(index: PageIndex) -> Iterator[DuplicateGroup]:
-    """Show the groups of near-duplicates, up to the same limit as passages."""
-    return (_view_group(index, group) for group in index.audit.near_duplicates[: index.max_passages])
+    """Show the groups of near-duplicates; an overview the largest of them."""
+    groups: Sequence[NearDuplicates] = index.audit.near_duplicates
+    if index.limits.cases is not None:
+        groups = rank_duplicates(groups)
+    return (_view_group(index, group) for group in groups[: index.limits.groups])
 
 
 def _view_group(index: PageIndex, group: NearDuplicates) -> DuplicateGroup:
-    pairs = group.pairs[: index.max_passages]
+    pairs = group.pairs[: index.limits.groups]
     return DuplicateGroup(
-        articles=tuple(index.articles[document] for document in group.documents),
+        total=len(group.documents),
+        articles=tuple(index.articles[document] for document in group.documents[:MAX_NUMBERS]),
         similarity=percent(group.similarity),
         pairs=tuple(_view_pair(index, pair) for pair in pairs),
         hidden_pairs=len(group.pairs) - len(pairs),
@@ -153,22 +157,23 @@ def _view_pair(index: PageIndex, pair: DuplicatePair) -> PairView:
 
 def view_site_text(index: PageIndex) -> Iterator[SiteTextView]:
     """Show the text that sites put into many articles, up to the same limit as passages."""
-    for number, block in enumerate(index.audit.boilerplate[: index.max_passages], start=1):
+    for number, block in enumerate(index.audit.boilerplate[: index.limits.groups], start=1):
         yield _view_block(index, block, number)
 
 
 def _view_block(index: PageIndex, block: Boilerplate, number: int) -> SiteTextView:
-    articles = [index.articles[name] for name in dict.fromkeys(location.document for location in block.locations)]
+    names = list(dict.fromkeys(location.document for location in block.locations))
+    articles = [index.articles[name] for name in names[:MAX_NUMBERS]]
     site = f"of {one_line(block.site)}" if block.site else "of a site that no record names"
     is_long = len(block.text) > _MAX_SITE_TEXT
     return SiteTextView(
         anchor=f"site-text-{number}",
-        heading=f"{count(len(articles), 'article')} {site}",
+        heading=f"{count(len(names), 'article')} {site}",
         text=make_printable(block.text[:_MAX_SITE_TEXT]) + ("…" if is_long else ""),
         language=articles[0].language if articles else "und",
         confidence=percent(block.confidence),
-        articles=tuple(articles[:_MAX_NUMBERS]),
-        hidden_articles=max(0, len(articles) - _MAX_NUMBERS),
-        stubs=tuple(index.articles[document] for document in block.stubs[:_MAX_NUMBERS]),
-        hidden_stubs=max(0, len(block.stubs) - _MAX_NUMBERS),
+        articles=tuple(articles),
+        hidden_articles=max(0, len(names) - MAX_NUMBERS),
+        stubs=tuple(index.articles[document] for document in block.stubs[:MAX_NUMBERS]),
+        hidden_stubs=max(0, len(block.stubs) - MAX_NUMBERS),
     )

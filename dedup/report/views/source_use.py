@@ -86,7 +86,7 @@ def _view_claim(claim: Claim, index: PageIndex) -> tuple[str, tuple[ArticleLabel
 def view_sourcing(audit: Audit, index: PageIndex) -> Iterator[SourcingView]:
     """Show where every article has what it says from."""
     sourcing = sourcing_of_articles(audit)
-    return (_view_sourcing(sourcing[summary.id], index) for summary in audit.documents)
+    return (_view_sourcing(sourcing[summary.id], index) for summary in audit.documents[: index.limits.listed])
 
 
 def _view_sourcing(sourcing: ArticleSourcing, index: PageIndex) -> SourcingView:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dedup.model import Citation, Denial
-from dedup.report.claim_wording import NOT_COUNTED, UNRATED, join_names, say_interval, say_sources
+from dedup.report.claim_wording import NOT_COUNTED, UNRATED, join_names, say_sources
 from dedup.report.printable import one_line, shorten
+from dedup.report.roots_words import say_interval
 from dedup.report.stories import RankedStory, describe_settings, describe_stories, describe_story
 from dedup.report.views.claims import ClaimView, view_claim
 from dedup.report.views.index import PageIndex, Place
@@ -83,6 +84,7 @@ class Stories:
     total: int
     shown: Iterator[StoryView]
     others: tuple[StoryLine, ...]
+    hidden_others: int
 
 
 def view_stories(index: PageIndex) -> Stories:
@@ -90,7 +92,7 @@ def view_stories(index: PageIndex) -> Stories:
 
     A story without claims has nothing to draw: it is listed.
     """
-    shown = [ranked for ranked in index.stories[: index.max_stories] if ranked.claims]
+    shown = [ranked for ranked in index.stories[: index.limits.stories] if ranked.claims]
     others = index.stories[len(shown) :]
     return Stories(
         sentence=describe_stories(index.audit),
@@ -105,8 +107,9 @@ def view_stories(index: PageIndex) -> Stories:
                 sentence=describe_story(ranked.figures),
                 dates=_dates(ranked),
             )
-            for ranked in others
+            for ranked in others[: index.limits.cases]
         ),
+        hidden_others=0 if index.limits.cases is None else max(0, len(others) - index.limits.cases),
     )
 
 
@@ -163,10 +166,9 @@ def _list_others(ranked: RankedStory) -> Iterator[ClaimLine]:
 def _view_denial(index: PageIndex, ranked: RankedStory, denial: Denial) -> DenialView:
     text = index.texts.get(denial.location.document)
     number = index.citation_numbers.get(denial.citation or "")
-    article = index.articles[denial.location.document]
-    anchor = f"cited-{number}" if number and article.is_shown else article.href[1:]
+    article = index.article_numbers[denial.location.document]
     return DenialView(
-        place=index.place(denial.location, anchor),
+        place=index.place(denial.location, f"cited-{number}" if number else f"article-{article}"),
         quote="" if text is None else shorten(denial.location.span.within(text), _MAX_QUOTE),
         deniers=join_names(denial.deniers) or "somebody",
         claims=tuple(

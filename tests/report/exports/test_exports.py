@@ -208,4 +208,4 @@ def test_csv_has_one_row_a_claim(export: Callable[[str], str]) -> None:
         ("c1", "a; b", "GOV:NO; GOV:PL"),
         ("c2", "a; b", ""),
     ]
-    assert rows[0]["sentence"].startswith("1 to 3 independent sources: no text says whether both pass on the same")
+    assert rows[0]["sentence"].startswith("1 to 3 independent sources: no text says whether they pass on the same")
