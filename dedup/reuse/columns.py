@@ -164,6 +164,8 @@ class _TextParts(Sequence[list[str]]):
         if isinstance(index, slice):
             return [self[number] for number in range(*index.indices(len(self)))]
         first = index * _DOCUMENTS_PER_PART
+        if first >= len(self.documents):
+            raise IndexError(index)
         end = min(first + _DOCUMENTS_PER_PART, len(self.documents))
         texts = [self.documents[number].text for number in range(first, end)]
         for text in texts:

@@ -16,6 +16,16 @@ from dedup.reuse.files import explained, write_whole
 from dedup.reuse.words import Int64s, UInt64s
 from dedup.reuse.workspace import COLUMN, Stages
 
+_MOST_SHARES = 256
+_LEAST_BYTES = 1 << 15
+"""Bytes of a share that are not worth another file."""
+
+
+def count_shares(size: int, memory: int, share_of_memory: int) -> int:
+    """Into how many shares keys of a size in bytes are dealt out, so that each takes a part of the memory."""
+    needed = -(-size * share_of_memory // max(1, memory))
+    return max(1, min(needed, _MOST_SHARES, size // _LEAST_BYTES + 1))
+
 
 @contextmanager
 def room(stages: Stages) -> Iterator[Path]:

@@ -196,9 +196,11 @@ def _candidates(
 def _shares(offsets: Int64s, search: ParaphraseSearch) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The share of each document's words that stands in any other, and in one before it."""
     between = [item for item in search.alignments if item.left_document != item.right_document]
-    stretches = [*between, *(item.stretch for item in search.paraphrases)]
-    left_sides = [(item.left_start, item.left_end) for item in stretches]
-    right_sides = [(item.right_start, item.right_end) for item in stretches]
+    left_sides = [(item.left_start, item.left_end) for item in between]
+    right_sides = [(item.right_start, item.right_end) for item in between]
+    for stretch in (item.stretch for item in search.paraphrases):
+        left_sides.append((stretch.left_start, stretch.left_end))
+        right_sides.append((stretch.right_start, stretch.right_end))
     return _covered_shares(offsets, left_sides + right_sides), _covered_shares(offsets, right_sides)
 
 

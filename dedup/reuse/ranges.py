@@ -96,7 +96,7 @@ def align_ranges(
         yield from ((bounds[1], _align(aligner, bounds, stages)) for bounds in ranges)
         return
     _finish_files(aligner, documents, stages)
-    job = Job(function=_align_to_json, tools=aligner, reopen=_reopen, detail=(aligner.index.name, aligner.settings))
+    job = Job(function=align_to_json, tools=aligner, reopen=_reopen, detail=(aligner.index.name, aligner.settings))
     with work_on(missing, job, stages) as contents:
         awaited = set(missing)
         for bounds in ranges:
@@ -125,7 +125,7 @@ def _finish_files(aligner: Aligner, documents: Sequence[Document], stages: Stage
     keep_texts(documents, stages)
 
 
-def _align_to_json(bounds: _Range, aligner: Aligner) -> bytes:
+def align_to_json(bounds: _Range, aligner: Aligner) -> bytes:
     """Align a range in a worker; the alignments as JSON."""
     return _adapter().dump_json(aligner.align(*bounds))
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from dedup.reuse.columns import open_words
 from dedup.reuse.copies import Copies
-from dedup.reuse.dealt import clear, collect, deal_out, name_file, room, share_bounds
+from dedup.reuse.dealt import clear, collect, count_shares, deal_out, name_file, room, share_bounds
 from dedup.reuse.elsewhere import Job, work_on
 from dedup.reuse.files import explained, write_whole
 from dedup.reuse.shingle_keys import ShingleKeys
@@ -25,7 +25,6 @@ from dedup.settings import ReuseSettings
 _KEY_BYTES = 8
 _SHARE_OF_KEYS = 16
 """The part of the memory that the keys of one share may take."""
-_MOST_SHARES = 256
 _DEALT_WORDS = 4_000_000
 """Words that are dealt out at a time, at least: 32 MB of keys."""
 _MOST_FILES = 128
@@ -81,10 +80,9 @@ def shingle_sizes(settings: ReuseSettings) -> tuple[int, ...]:
     return tuple(sorted({settings.shingle_size, min(settings.seed_words, settings.shingle_size)}, reverse=True))
 
 
-def count_shares(words: Words, stages: Stages) -> int:
-    """Into how many shares the keys of a collection are dealt out, so that memory holds one; 1 for a small one."""
-    number = -(-len(words.hashes) * _KEY_BYTES * _SHARE_OF_KEYS // max(1, stages.workspace.memory))
-    return max(1, min(number, _MOST_SHARES))
+def shares_of(words: Words, stages: Stages) -> int:
+    """Into how many shares the keys of a collection are dealt out; 1 for one that is looked at in one piece."""
+    return count_shares(len(words.hashes) * _KEY_BYTES, stages.workspace.memory, _SHARE_OF_KEYS)
 
 
 def find_runs_of_shares(finder: RunFinder, words: Words, shares: int, stages: Stages) -> Iterator[Runs]:

@@ -17,7 +17,7 @@ from dedup.errors import InputError
 from dedup.reuse.column import Column
 from dedup.reuse.copies import Copies
 from dedup.reuse.files import Array
-from dedup.reuse.runs import RunFinder, Runs, count_shares, find_runs_of_shares, shingle_sizes
+from dedup.reuse.runs import RunFinder, Runs, find_runs_of_shares, shares_of, shingle_sizes
 from dedup.reuse.shingle_keys import ShingleKeys
 from dedup.reuse.words import Int64s, UInt64s, Words
 from dedup.reuse.workspace import Stages, Workspace
@@ -204,7 +204,7 @@ class _Gathering:
 def _make_index(words: Words, finder: RunFinder, stages: Stages) -> dict[str, Array | Column]:
     most = stages.workspace.memory // _SHARE_OF_PAIRS
     gathering = _Gathering(stages.column(np.uint64), stages.column(np.uint64), most)
-    shares = count_shares(words, stages)
+    shares = shares_of(words, stages)
     if shares == 1 and (not stages.workers or len(words.hashes) < _WORTH_SPREADING):
         for size in shingle_sizes(finder.settings):
             for block in finder.keys.sorted_blocks(size):

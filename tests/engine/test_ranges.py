@@ -11,7 +11,7 @@ import pytest
 
 from dedup.engine import EngineMap, local_engine
 from dedup.model import Document
-from dedup.reuse import find_reuse, ranges
+from dedup.reuse import find, find_reuse, ranges
 from dedup.reuse.workspace import Workspace
 from dedup.settings import ReuseSettings
 
@@ -35,20 +35,22 @@ DOCUMENTS = make_documents()
 
 @dataclass
 class Recording:
-    """Applies functions in this process and counts the items."""
+    """Applies functions in this process and counts the ranges that are aligned."""
 
     calls: int = 0
     workers: int = 2
 
     @contextmanager
     def map(self, function: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Iterator[Any]]:
-        self.calls += len(items)
+        is_alignment = getattr(function, "keywords", {}).get("function") is ranges.align_to_json
+        self.calls += len(items) if is_alignment else 0
         yield map(function, items)
 
 
 @pytest.fixture(autouse=True)
 def small_ranges(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ranges, "_FEWEST_PAIRS", 60)
+    monkeypatch.setattr(find, "_WORTH_SPREADING", 1)
 
 
 def test_ranges_aligned_elsewhere_give_the_same_reuse(tmp_path: Path) -> None:
@@ -80,20 +82,17 @@ def test_ranges_of_an_earlier_run_are_not_aligned_again(tmp_path: Path) -> None:
     assert second.calls == 2
 
 
-def test_a_process_that_does_not_see_the_folder_leaves_the_range_to_us(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    alone = find_reuse(DOCUMENTS, SETTINGS)
-    monkeypatch.setattr(ranges, "_align_there", _see_nothing)
+def test_small_collections_go_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(find, "_WORTH_SPREADING", len(DOCUMENTS) + 1)
+    spread = Recording()
     with Workspace(tmp_path) as workspace:
-        assert find_reuse(DOCUMENTS, SETTINGS, workspace=workspace, spread=Recording()) == alone
+        assert find_reuse(DOCUMENTS, SETTINGS, workspace=workspace, spread=spread) == find_reuse(
+            DOCUMENTS, SETTINGS
+        )
+    assert spread.calls == 0
 
 
-def _see_nothing(bounds: tuple[int, int], files: object) -> None:
-    """Give what a worker gives that finds no manifest."""
-
-
-def test_without_a_folder_nothing_goes_elsewhere() -> None:
+def test_without_a_folder_ranges_are_aligned_elsewhere_too() -> None:
     spread = Recording()
     assert find_reuse(DOCUMENTS, SETTINGS, spread=spread) == find_reuse(DOCUMENTS, SETTINGS)
-    assert spread.calls == 0
+    assert spread.calls > 4

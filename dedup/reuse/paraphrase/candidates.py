@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.reuse.alignment import Alignment
-from dedup.reuse.dealt import clear, collect, deal_out, name_file, room, share_bounds
+from dedup.reuse.dealt import clear, collect, count_shares, deal_out, name_file, room, share_bounds
 from dedup.reuse.elsewhere import Job, finished, work_on
 from dedup.reuse.paraphrase.rare import WINDOW_WORDS, Counter, Rare, find_rare_words, open_rare_words
 from dedup.reuse.paraphrase.surroundings import Floats, compare_surroundings
@@ -33,7 +33,7 @@ _JOINED_ROWS = 2_000_000
 """Shared keys that are worked on at a time: about 160 MB."""
 _SHARE_OF_KEYS = 64
 """The part of the memory that the keys of one share may take."""
-_MOST_SHARES = 256
+_MOST_FILES = 256
 _WORTH_SPREADING = 64_000_000
 """Bytes of keys from which other processes join them. Chosen by hand."""
 _DEALT_ROWS = 1_000_000
@@ -257,11 +257,9 @@ def _join(keys: UInt64s, rows: int, limit: int) -> tuple[Int32s, Int32s, int]:
 def _count_shares(rare: Rare, stages: Stages) -> int:
     """Into how many shares keys are dealt out; 1 for a collection that is looked at in one piece."""
     size = _PARTNERS * _KEY_BYTES * len(rare.places)
-    if size * _SHARE_OF_KEYS <= stages.workspace.memory and (not stages.workers or size < _WORTH_SPREADING):
-        return 1
-    return min(
-        max(2 * stages.workers, 2, -(-size * _SHARE_OF_KEYS // max(1, stages.workspace.memory))), _MOST_SHARES
-    )
+    shares = count_shares(size, stages.workspace.memory, _SHARE_OF_KEYS)
+    is_small = shares == 1 and (not stages.workers or size < _WORTH_SPREADING)
+    return 1 if is_small else max(2, 2 * stages.workers, shares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +294,7 @@ def _join_shares(joiner: _Joiner, stages: Stages) -> tuple[list[_Shared], int]:
     shares, total = joiner.shares, len(joiner.rare.places)
     detail = (joiner.count, shares, joiner.settings)
     with room(stages) as folder:
-        starts = range(0, total, max(_DEALT_ROWS, total // _MOST_SHARES))
+        starts = range(0, total, max(_DEALT_ROWS, total // _MOST_FILES))
         keys = [name_file(folder, "rare-keys", start, shares) for start in starts]
         ranges = [(start, min(start + starts.step, total)) for start in starts]
         pairs = [name_file(folder, "rare-pairs", share, shares) for share in range(shares)]
