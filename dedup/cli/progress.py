@@ -159,7 +159,7 @@ def teller(*, quiet: bool, log_format: LogFormat) -> Callable[[str], None]:
         return lambda _line: None
     if log_format is LogFormat.JSON:
         return lambda line: typer.echo(json.dumps({"event": "notice", "message": line}), err=True)
-    return lambda line: typer.echo(f"dedup: {printable(line)}", err=True)
+    return lambda line: typer.echo(f"dedup: {show_hidden(line)}", err=True)
 
 
 def tell_error(error: Exception) -> None:
