@@ -40,8 +40,8 @@ class Edges:
 class Vectors:
     """The weighted terms of articles.
 
-    `articles` are the articles of the rows, all that state anything; `bounds` are those of the rows in `columns` and
-    `weights`; `names` are the terms of the columns, sorted.
+    `articles` are the articles of the rows, all that state anything; `bounds` are those of the rows in `columns`
+    and `weights`; `names` are the terms of the columns, sorted.
     """
 
     def __init__(self, stated: Stated, articles: Int64s) -> None:
