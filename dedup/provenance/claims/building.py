@@ -4,7 +4,6 @@ In: the statements of one claim, who is credited for each, and how they compare.
 why they are one claim, and where they do not say the same.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from hashlib import blake2b
@@ -96,15 +95,18 @@ def _value(statement: Statement, text: str) -> str | None:
 def _kind(prepared: Sequence[Prepared]) -> ClaimKind:
     """What is claimed, as most mentions have it."""
     half = len(prepared) / 2
-    actions = Counter(key for each in prepared for key in each.keys)
     planned = sum(each.statement.is_planned for each in prepared)
     figures = sum(any(q.value > TELLING and q.unit for q in each.quantities) for each in prepared)
     if planned > half:
-        return ClaimKind.INTENTION if any(actions[key] for key in _WANTS) else ClaimKind.FORECAST
+        return ClaimKind.INTENTION if any(_count(prepared, key) for key in _WANTS) else ClaimKind.FORECAST
     if figures > half:
         return ClaimKind.QUANTITY
-    if any(actions[key] > half for key in _WANTS):
+    if any(_count(prepared, key) > half for key in _WANTS):
         return ClaimKind.INTENTION
-    if any(actions[key] > half for key in _SPEECH):
+    if any(_count(prepared, key) > half for key in _SPEECH):
         return ClaimKind.SPEECH_ACT
     return ClaimKind.EVENT if any(each.actions for each in prepared) else ClaimKind.BACKGROUND
+
+
+def _count(prepared: Sequence[Prepared], key: str) -> int:
+    return sum(key in each.keys for each in prepared)

@@ -8,7 +8,7 @@ a person with the country that any article of the story ties the person to: Mosk
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from dedup.model import Span
 from dedup.provenance.claims.batches import Batch
@@ -100,6 +100,14 @@ class LookedUp(dict[str, Value], Generic[Value]):
         return value
 
 
+class _Weighed(NamedTuple):
+    """The terms of a statement, as `Prepared` has them."""
+
+    keys: Mapping[str, str]
+    terms: tuple[tuple[str, float, tuple[str, ...]], ...]
+    weight: float
+
+
 class StoryStatements(Mapping[int, Prepared]):
     """The statements of a story by their number in it, each prepared when it is first asked for."""
 
@@ -114,6 +122,7 @@ class StoryStatements(Mapping[int, Prepared]):
         self._parties = _parties(rows)
         self._latest = max((year for row in rows for year in row[YEARS]), default="")
         self._prepared: dict[int, Prepared] = {}
+        self._weighed: dict[tuple[str, ...], _Weighed] = {}
 
     def __len__(self) -> int:
         return len(self._articles)
@@ -129,10 +138,19 @@ class StoryStatements(Mapping[int, Prepared]):
             found = self._prepared[number] = _prepare(
                 (article, self._documents[article], self._numbers[number]),
                 statement,
-                self._weights,
+                self._weigh(statement.terms),
                 self._parties,
                 is_past=_is_past(statement.years, self._latest),
             )
+        return found
+
+    def _weigh(self, terms: tuple[str, ...]) -> "_Weighed":
+        """Weigh the terms of a statement, those of copies once."""
+        found = self._weighed.get(terms)
+        if found is None:
+            keys = {key: term for term in reversed(terms) for key in reversed(keys_of(term))}
+            weighed = tuple([(term, self._weights[term], families_of(term)) for term in terms])
+            found = self._weighed[terms] = _Weighed(keys, weighed, sum([weight for _, weight, _ in weighed]))
         return found
 
     def place(self, number: int) -> tuple[str, int]:
@@ -159,13 +177,11 @@ def _parties(rows: Iterable[Row]) -> dict[str, str]:
 def _prepare(
     place: tuple[int, str, int],
     statement: Statement,
-    weights: Mapping[str, float],
+    weighed: _Weighed,
     parties: Mapping[str, str],
     *,
     is_past: bool,
 ) -> Prepared:
-    keys = {key: term for term in reversed(statement.terms) for key in reversed(keys_of(term))}
-    weighed = tuple([(term, weights[term], families_of(term)) for term in statement.terms])
     dates = [date for date, _ in statement.dates]
     people = frozenset(statement.persons)
     named = {parties.get(name, parties.get(name.split()[-1], "")) for name in people}
@@ -178,9 +194,9 @@ def _prepare(
         document=document,
         number=number,
         statement=statement,
-        keys=keys,
-        weighed=weighed,
-        weight=sum([weight for _, weight, _ in weighed]),
+        keys=weighed.keys,
+        weighed=weighed.terms,
+        weight=weighed.weight,
         parties=frozenset({*statement.countries, *named} - {""}),
         around=frozenset(around - {""}),
         people=people,

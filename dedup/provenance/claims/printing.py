@@ -5,7 +5,7 @@ In: the wording of two statements and the aspects of their comparison. Out: aspe
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dedup.provenance.claims.comparing import Comparison, agree, same_unit
 from dedup.provenance.claims.prepared import Prepared
@@ -26,19 +26,15 @@ class Printer:
         self.text = text
 
     @cached_property
-    def words(self) -> list[str]:
-        """The words of the mention, the last one first."""
-        return _WORD.findall(self.prepared.span.within(self.text))[::-1]
-
-    @cached_property
-    def by_stem(self) -> dict[str, str]:
+    def by_stem(self) -> Mapping[str, str]:
         """The first word of each stem as printed."""
-        return {stem(word.lower()): word for word in self.words}
+        return _by_stem(self.prepared.span.within(self.text))
 
     @cached_property
-    def by_country(self) -> dict[str, str]:
+    def by_country(self) -> Mapping[str, str]:
         """The first word for each country as printed."""
-        return {code: word for word in self.words if (code := country_of(word))}
+        words = _words_backwards(self.prepared.span.within(self.text))
+        return {code: word for word in words if (code := country_of(word))}
 
     def party(self, code: str) -> str:
         """How a statement prints a party; the persons who stand for it where it does not."""
@@ -88,3 +84,12 @@ def _differs(left: Printer, right: Printer) -> list[Aspect]:
     if all(people) and not any(word in words for name in people[1] for word in name.split()):
         found.append(("name", min(people[0]), min(people[1])))
     return found
+
+
+@lru_cache(maxsize=512)  # copies of a sentence are printed one after the other
+def _by_stem(wording: str) -> Mapping[str, str]:
+    return {stem(word.lower()): word for word in _words_backwards(wording)}
+
+
+def _words_backwards(wording: str) -> list[str]:
+    return _WORD.findall(wording)[::-1]

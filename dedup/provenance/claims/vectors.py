@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.provenance.claims.rarity import rarity
-from dedup.provenance.claims.stated import Floats, Int32s, Int64s, Stated, ranges
+from dedup.provenance.claims.stated import Floats, Int32s, Int64s, Stated
 from dedup.settings import ClaimSettings
 
 Float32s = npt.NDArray[np.float32]
@@ -40,21 +40,20 @@ class Edges:
 class Vectors:
     """The weighted terms of articles.
 
-    `articles` are the articles of the rows, `bounds` those of the rows in `columns` and `weights`; `names` are the
-    terms of the columns, sorted.
+    `articles` are the articles of the rows, all that state anything; `bounds` are those of the rows in `columns`
+    and `weights`; `names` are the terms of the columns, sorted.
     """
 
     def __init__(self, stated: Stated, articles: Int64s) -> None:
         self.articles = articles
-        lengths = (stated.held[1:] - stated.held[:-1])[articles]
-        places = ranges(stated.held[articles], lengths)
-        keys, counts = stated.held_keys[places], stated.held_counts[places]
+        lengths = np.diff(stated.held)[articles]
+        keys, counts = stated.held_keys, stated.held_counts  # articles without statements hold none
         chosen = _telling(stated.holders, len(articles))
         chosen = chosen[np.argsort(stated.keys[chosen], kind="stable")]
         self.names = stated.keys[chosen]
         rank = np.full(len(stated.keys), -1, np.int32)
         rank[chosen] = np.arange(len(chosen), dtype=np.int32)
-        rows, columns = np.repeat(np.arange(len(articles)), lengths), rank[keys]
+        rows, columns = np.repeat(np.arange(len(articles), dtype=np.int32), lengths), rank[keys]
         is_used = columns >= 0
         rows, columns, counts = rows[is_used], columns[is_used], counts[is_used]
         self._held = np.bincount(columns, minlength=len(chosen))
@@ -115,7 +114,7 @@ def _telling(holders: Int64s, articles: int) -> Int64s:
     return np.flatnonzero((holders >= least) & (holders <= most))
 
 
-def _sort_columns(rows: Int64s, columns: Int32s, weights: Float32s) -> tuple[Int32s, Float32s]:
+def _sort_columns(rows: Int32s, columns: Int32s, weights: Float32s) -> tuple[Int32s, Float32s]:
     order = np.lexsort((columns, rows))
     return columns[order], weights[order]
 

@@ -1,0 +1,154 @@
+"""The work for stories and claims grows with the collection, not with its square."""
+
+import random
+
+import numpy as np
+import pytest
+
+from dedup.model import Decision, Document, DocumentSummary, Span, Verdict
+from dedup.provenance.claims import Stated, find_claims, find_stories, story_claims, vectors
+from dedup.provenance.claims.batches import Batch
+from dedup.provenance.claims.comparing import compare
+from dedup.provenance.claims.kinship import Kinship
+from dedup.provenance.claims.likely import keep_likely
+from dedup.provenance.claims.prepared import StoryStatements, Terms
+from dedup.settings import ClaimSettings
+from dedup.statements import Quantity, Statement
+
+LEAST = 0.55
+
+
+def state(*terms: str, number: int = 0, **fields: object) -> Statement:
+    span = Span(number * 50, number * 50 + 40)
+    return Statement(span=span, sentence=number, paragraph=0, terms=terms, **fields)  # type: ignore[arg-type]
+
+
+def summarise(name: str) -> DocumentSummary:
+    return DocumentSummary(
+        id=name,
+        title=None,
+        language="de",
+        published=None,
+        byline=None,
+        outlet=None,
+        url=None,
+        path=None,
+        headline=None,
+        byline_span=None,
+        characters=0,
+        words=0,
+        reused_share=0.0,
+        findings=0,
+        verdict=Verdict(decision=Decision.ACCEPT),
+    )
+
+
+def events(count: int) -> list[list[Statement]]:
+    """Articles of which two are about one event; every tenth holds a word that is common to all of these."""
+    made = []
+    for number in range(count):
+        event = number // 2
+        made.append(
+            [
+                state(
+                    *(f"wort{event}x{place}" for place in range(line * 6, line * 6 + 6)),
+                    *(["hafen"] if number % 10 == 0 else ()),
+                    number=line,
+                )
+                for line in range(4)
+            ]
+        )
+    return made
+
+
+def work(count: int, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int, int]:
+    """Products of articles, comparisons of statements, and claims for a number of articles."""
+    products: list[int] = []
+    compared: list[int] = []
+    near, original = vectors._near, compare
+
+    def count_products(block, *rest):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN002, ANN202 - passes all on
+        products.append(block.nnz)
+        return near(block, *rest)
+
+    def count_comparisons(*statements):  # type: ignore[no-untyped-def]  # noqa: ANN002, ANN202 - passes all on
+        compared.append(1)
+        return original(*statements)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(vectors, "_near", count_products)
+        patch.setattr(story_claims, "compare", count_comparisons)
+        settings = ClaimSettings(max_term_articles=20)
+        names = [f"d{number:05}" for number in range(count)]
+        stated = Stated(events(count))
+        stories, _ = find_stories(list(map(summarise, names)), stated, settings)
+        documents = [Document(id=name, text="x" * 200) for name in names]
+        found = find_claims(documents, stated, (), stories, settings)
+    return sum(products), len(compared), len(found.claims)
+
+
+def test_four_times_the_articles_are_four_times_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    few, many = work(300, monkeypatch), work(1_200, monkeypatch)
+    assert few == (600, 600, 600)
+    assert many == (2_400, 2_400, 2_400)
+
+
+def test_terms_that_lead_to_no_pair_are_said() -> None:
+    stated = Stated(events(1_000))
+    names = [f"d{number:05}" for number in range(1_000)]
+    _, notes = find_stories(list(map(summarise, names)), stated, ClaimSettings(max_term_articles=20))
+    assert notes == (
+        "stories: 1 terms stand in more than 20 articles (claims.max_term_articles) and led to no pair of articles",
+    )
+
+
+def random_statement(source: random.Random, number: int) -> Statement:
+    terms = tuple(source.choice(WORDS) for _ in range(source.randint(2, 9)))
+    count = float(source.choice((4, 40, 400)))
+    quantity = Quantity(span=Span(0, 2), value=count, low=count, high=count, unit=(source.choice(WORDS),))
+    return state(
+        *terms,
+        number=number,
+        cuts=(1,) if source.random() < LEAST else (),
+        predicates=terms[:1],
+        quantities=(quantity,) if source.random() < LEAST else (),
+        dates=(("2023-09-05", Span(0, 2)),) if source.random() < LEAST else (),
+    )
+
+
+WORDS = (
+    "liefer",
+    "rake",
+    "granat",
+    "geliefer",
+    "container",
+    "hafen",
+    "werft",
+    "odinsk",
+    "kran",
+    "verlus",
+    "muniti",
+)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_no_pair_that_a_comparison_joins_is_left_out_before(seed: int) -> None:
+    source = random.Random(seed)
+    articles = [[random_statement(source, number) for number in range(12)] for _ in range(4)]
+    stated = Stated(articles)
+    batch = Batch(stated, [range(4)])
+    terms = Terms(batch, 0, 4, Kinship(stated))
+    prepared = StoryStatements(batch, 0, {number: f"d{number}" for number in range(4)}, terms)
+    pairs = [(left, right) for right in range(len(batch)) for left in range(right)]
+    lefts, rights = keep_likely(
+        batch, (np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])), LEAST
+    )
+    kept = set(zip(lefts.tolist(), rights.tolist(), strict=True))
+    joined = {
+        pair
+        for pair in pairs
+        if (found := compare(prepared[pair[0]], prepared[pair[1]], terms)) and found.confidence >= LEAST
+    }
+    assert joined
+    assert joined <= kept
+    assert len(kept) < len(pairs)
