@@ -7,6 +7,7 @@ collection shows, such as text of the site, is added afterwards.
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import overload
 
 from dedup.artifacts import Looked, Shown, Traces, add_collection_findings, find_artifacts, trace
 from dedup.attribution import find_citations
@@ -77,11 +78,8 @@ def _outside(statements: tuple[Statement, ...], spans: Sequence[Span]) -> tuple[
 def add_findings_of_collection(
     documents: Sequence[Document], analyses: Sequence[Analysis], reuse: Reuse, settings: ArtifactSettings
 ) -> list[Analysis]:
-    """Add the findings that only the collection shows, and take what the site says for no statement."""
-    spans: dict[str, list[Span]] = defaultdict(list)
-    for entry in reuse.boilerplate:
-        for location in entry.locations:
-            spans[location.document].append(location.span)
+    """Add the findings that only the collection shows."""
+    spans = _site_text(reuse)
     copies = {
         document: number for number, group in enumerate(reuse.near_duplicates) for document in group.documents
     }
@@ -91,14 +89,44 @@ def add_findings_of_collection(
     ]
     results = add_collection_findings(documents, looked, Shown(site_text=spans, copies=copies), settings)
     return [
-        replace(
-            analysis,
-            findings=found.findings,
-            notes=(*analysis.notes, *found.notes),
-            statements=_outside(analysis.statements, spans.get(document.id, ())),
-        )
-        for document, analysis, found in zip(documents, analyses, results, strict=True)
+        replace(analysis, findings=found.findings, notes=(*analysis.notes, *found.notes))
+        for analysis, found in zip(analyses, results, strict=True)
     ]
+
+
+class Stated(Sequence[tuple[Statement, ...]]):
+    """What each document states, where it is no text of the site; read from `statements` when it is asked for."""
+
+    def __init__(
+        self, documents: Sequence[Document], statements: Sequence[tuple[Statement, ...]], reuse: Reuse
+    ) -> None:
+        spans = _site_text(reuse)
+        self._statements = statements
+        self._spans = {
+            number: spans[document.id] for number, document in enumerate(documents) if document.id in spans
+        }
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Statement, ...]: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[tuple[Statement, ...], ...]: ...
+    def __getitem__(self, index: int | slice) -> tuple[Statement, ...] | tuple[tuple[Statement, ...], ...]:
+        if isinstance(index, slice):
+            return tuple(self[number] for number in range(len(self))[index])
+        number = range(len(self))[index]
+        return _outside(self._statements[number], self._spans.get(number, ()))
+
+    def __len__(self) -> int:
+        return len(self._statements)
+
+
+def _site_text(reuse: Reuse) -> dict[str, list[Span]]:
+    """The places of text of the site, by document."""
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for entry in reuse.boilerplate:
+        for location in entry.locations:
+            spans[location.document].append(location.span)
+    return spans
 
 
 def _site(document: Document) -> str:

@@ -5,7 +5,7 @@ with notes on limits that were reached. The result does not depend on the order 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from itertools import chain
@@ -80,6 +80,23 @@ def find_claims(
     return FoundClaims(tuple(claims), denials, tuple(notes))
 
 
+class _ByDocument(Mapping[str, tuple[Statement, ...]]):
+    """Statements by document; a large collection reads them from a file."""
+
+    def __init__(self, numbers: Mapping[str, int], statements: Sequence[tuple[Statement, ...]]) -> None:
+        self._numbers = numbers
+        self._statements = statements
+
+    def __getitem__(self, document: str) -> tuple[Statement, ...]:
+        return self._statements[self._numbers[document]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+
 class _Collection:
     """Everything by document."""
 
@@ -92,7 +109,7 @@ class _Collection:
         self._documents = documents
         ids = [document.id for document in documents]
         self._numbers = {name: number for number, name in enumerate(ids)}
-        self.statements = dict(zip(ids, statements, strict=True))
+        self.statements = _ByDocument(self._numbers, statements)
         self.citations: dict[str, list[Citation]] = defaultdict(list)
         for citation in citations:
             self.citations[citation.document].append(citation)
