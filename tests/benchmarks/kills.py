@@ -13,6 +13,7 @@ import argparse
 import os
 import random
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -49,8 +50,9 @@ def kill_and_resume(chosen: argparse.Namespace, folder: Path) -> Path:
         seconds = generator.uniform(0.0, whole)
         running = subprocess.Popen(audit(chosen, report, "--work", work))
         try:
-            running.wait(seconds)
-            report.unlink()  # it was through before: the next one writes the report again
+            if running.wait(seconds):
+                sys.exit(f"a run ended with {running.returncode}")
+            shutil.rmtree(work)  # it was through before: the next one begins anew
         except subprocess.TimeoutExpired:
             running.kill()
             running.wait()
