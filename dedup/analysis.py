@@ -6,8 +6,7 @@ collection shows, such as text of the site, is added afterwards.
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import overload
+from dataclasses import dataclass, field, replace
 
 from dedup.artifacts import Looked, Shown, Traces, add_collection_findings, find_artifacts, trace
 from dedup.attribution import find_citations
@@ -15,7 +14,7 @@ from dedup.model import Citation, CitationType, Document, Finding, Span
 from dedup.reuse import Reuse
 from dedup.reuse.sites import name_sites
 from dedup.settings import ArtifactSettings, Settings
-from dedup.statements import Statement, find_statements
+from dedup.statements import Statements, find_statements, pack_statements
 from dedup.text import Layout, TextView, view_text
 
 _NOT_STATED = ("B", "C", "M")
@@ -34,7 +33,7 @@ class Analysis:
     findings: tuple[Finding, ...]
     notes: tuple[str, ...]
     traces: Traces
-    statements: tuple[Statement, ...] = ()
+    statements: Statements = field(default_factory=Statements)
 
 
 def analyse(document: Document, settings: Settings) -> Analysis:
@@ -54,32 +53,36 @@ def analyse(document: Document, settings: Settings) -> Analysis:
     )
 
 
-def _statements(view: TextView, citations: Sequence[Citation]) -> tuple[Statement, ...]:
+def _statements(view: TextView, citations: Sequence[Citation]) -> Statements:
     """Find what the document states, apart from the words that say whose statement it is."""
     telling = [
         citation
         for citation in citations
         if citation.type is not CitationType.REPORTED and citation.rule != _SHORT_QUOTE
     ]
-    return find_statements(
+    found = find_statements(
         view,
         [citation.claim_spans for citation in telling],
         [span for citation in telling for span in (citation.mention, citation.cue) if span is not None],
     )
+    return pack_statements(found)
 
 
-def _outside(statements: tuple[Statement, ...], spans: Sequence[Span]) -> tuple[Statement, ...]:
+def _outside(statements: Statements, spans: Sequence[Span]) -> Statements:
     """The statements of which no part lies in the spans."""
     if not spans:
         return statements
-    return tuple(statement for statement in statements if not any(span.overlaps(statement.span) for span in spans))
+    return statements.without(lambda stated: any(span.overlaps(stated) for span in spans))
 
 
 def add_findings_of_collection(
     documents: Sequence[Document], analyses: Sequence[Analysis], reuse: Reuse, settings: ArtifactSettings
 ) -> list[Analysis]:
-    """Add the findings that only the collection shows."""
-    spans = _site_text(reuse)
+    """Add the findings that only the collection shows, and take what the site says for no statement."""
+    spans: dict[str, list[Span]] = defaultdict(list)
+    for entry in reuse.boilerplate:
+        for location in entry.locations:
+            spans[location.document].append(location.span)
     copies = {
         document: number for number, group in enumerate(reuse.near_duplicates) for document in group.documents
     }
@@ -89,44 +92,14 @@ def add_findings_of_collection(
     ]
     results = add_collection_findings(documents, looked, Shown(site_text=spans, copies=copies), settings)
     return [
-        replace(analysis, findings=found.findings, notes=(*analysis.notes, *found.notes))
-        for analysis, found in zip(analyses, results, strict=True)
+        replace(
+            analysis,
+            findings=found.findings,
+            notes=(*analysis.notes, *found.notes),
+            statements=_outside(analysis.statements, spans.get(document.id, ())),
+        )
+        for document, analysis, found in zip(documents, analyses, results, strict=True)
     ]
-
-
-class Stated(Sequence[tuple[Statement, ...]]):
-    """What each document states, where it is no text of the site; read from `statements` when it is asked for."""
-
-    def __init__(
-        self, documents: Sequence[Document], statements: Sequence[tuple[Statement, ...]], reuse: Reuse
-    ) -> None:
-        spans = _site_text(reuse)
-        self._statements = statements
-        self._spans = {
-            number: spans[document.id] for number, document in enumerate(documents) if document.id in spans
-        }
-
-    @overload
-    def __getitem__(self, index: int) -> tuple[Statement, ...]: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[tuple[Statement, ...], ...]: ...
-    def __getitem__(self, index: int | slice) -> tuple[Statement, ...] | tuple[tuple[Statement, ...], ...]:
-        if isinstance(index, slice):
-            return tuple(self[number] for number in range(len(self))[index])
-        number = range(len(self))[index]
-        return _outside(self._statements[number], self._spans.get(number, ()))
-
-    def __len__(self) -> int:
-        return len(self._statements)
-
-
-def _site_text(reuse: Reuse) -> dict[str, list[Span]]:
-    """The places of text of the site, by document."""
-    spans: dict[str, list[Span]] = defaultdict(list)
-    for entry in reuse.boilerplate:
-        for location in entry.locations:
-            spans[location.document].append(location.span)
-    return spans
 
 
 def _site(document: Document) -> str:

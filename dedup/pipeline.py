@@ -69,7 +69,7 @@ def audit(
     collection = _as_collection(collection)
     documents = collection.documents
     tell = progress or silent
-    reuse, analyses, statements = look_at(documents, settings, work=work, engine=engine, tell=tell)
+    reuse, analyses = look_at(documents, settings, work=work, engine=engine, tell=tell)
     analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
     catalogue = load_catalogue()
     citations = tuple(citation for analysis in analyses for citation in analysis.citations)
@@ -83,7 +83,7 @@ def audit(
     claimed = trace_claims(
         documents,
         summaries,
-        statements,
+        [analysis.statements for analysis in analyses],
         citations=citations,
         overlaps=overlaps,
         catalogue=catalogue,

@@ -5,30 +5,26 @@ kept, and a run that was killed goes on where it was; what nothing of changed de
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
 
 from dedup import __version__
-from dedup.analysis import Analysis, Stated, add_findings_of_collection, analyse
-from dedup.engine import Engine, EngineMap, Run, Shelf, Stage, WorkFolder, local_engine, map_saved, saved_parts
+from dedup.analysis import Analysis, add_findings_of_collection, analyse
+from dedup.engine import Engine, EngineMap, Run, Stage, WorkFolder, local_engine, map_saved, saved_parts
 from dedup.model import Document
 from dedup.readers.place import place_of
 from dedup.reuse import Reuse, find_reuse
 from dedup.reuse.workspace import Workspace
 from dedup.settings import Settings
-from dedup.statements import Statement
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, the steps done and the steps in all."""
 
 _WORTH_WORKERS = 500_000
 """Characters from which starting workers, each with its word lists, is cheaper than doing the work here."""
-_STATEMENTS_PART = 2
-"""The part of the memory that statements may take before they wait in a temporary file: a half."""
 _ANALYSES = Stage("citations and damage", ("artifacts", "attribution"))
 _REUSE = Stage("shared wording", ("reuse",))
 
@@ -40,8 +36,8 @@ def look_at(
     work: Path | WorkFolder | None,
     engine: Engine | None,
     tell: Progress,
-) -> tuple[Reuse, list[Analysis], Stated]:
-    """Find what documents share and what each says on its own, its statements apart: they are most of it."""
+) -> tuple[Reuse, list[Analysis]]:
+    """Find what documents share and what each says on its own."""
     look = partial(analyse, settings=settings)
     tally = _Tally(tell, _ANALYSES.name, len(documents))
     folder = work if work is None or isinstance(work, WorkFolder) else WorkFolder(work)
@@ -55,21 +51,8 @@ def look_at(
         ) as arriving,
     ):
         reuse = find_reuse(documents, settings.reuse, workspace=workspace, spread=EngineMap(used), progress=tell)
-        analyses, statements = _take_apart(arriving, settings.memory_bytes // _STATEMENTS_PART)
-    analyses = add_findings_of_collection(documents, analyses, reuse, settings.artifacts)
-    return reuse, analyses, Stated(documents, statements, reuse)
-
-
-def _take_apart(
-    arriving: Iterable[Analysis], memory: int
-) -> tuple[list[Analysis], Sequence[tuple[Statement, ...]]]:
-    """Analyses without their statements, and those, which wait in a file where they outgrow the memory."""
-    statements = Shelf[tuple[Statement, ...]](tuple[Statement, ...], memory)
-    analyses = []
-    for analysis in arriving:
-        statements.add(analysis.statements)
-        analyses.append(replace(analysis, statements=()))
-    return analyses, statements
+        analyses = list(arriving)
+    return reuse, add_findings_of_collection(documents, analyses, reuse, settings.artifacts)
 
 
 def _opened(

@@ -27,24 +27,31 @@ AGENCIES = (
     r")"
 )
 _AGENCY = AGENCIES.replace(" ", r"\s")
+_ANY_BLANK = AGENCIES.replace("[ -]", ".").replace(" ", ".")
 # A wire service alone in brackets signs the text before it (dpa), not a picture.
 _WIRE = r"(?:dpa|AFP|Reuters|AP|APA|epd|KNA|SID|ANSA|TASS|Xinhua|Bloomberg|PAP|MTI|Kyodo|Yonhap|KCNA)"
 _SIGNATURE = rf"{_WIRE}(?:\s?[/,;]\s?(?:{_WIRE}|red|[\d. ]{{4,10}})){{0,3}}\)"  # (APA/Reuters, 18.6.2024)
 _LABEL = alternatives("credit", "labels")
 _NAME = r"[A-ZÄÖÜÁÉÓŠŽČØÅ][\w.’'\-]*"
-CREDIT = re.compile(
-    rf"""
+_BEHIND_MARK = rf"""
       ©\s?(?!\s*(?:19|20)\d\d|\s*(?i:alle|all|copyright)\b)(?=["„“»«]?\w)    # © Eva Haas/Imago
     | \(\s?(?i:{_LABEL})s?\s?(?::|\b(?i:by|von)\b)                          # (Foto: dpa)
-    | (?:(?<=^)|(?<=[.!?)\]»«“”"|]\s)|(?<=[.!?)\]|]))(?i:{_LABEL})
+"""
+_BEHIND_SENTENCE = rf"""
+      (?:(?<=^)|(?<=[.!?)\]»«“”"|]\s)|(?<=[.!?)\]|]))(?i:{_LABEL})
         \s?(?::|\b(?i:by|courtesy)\b)\s?(?=["„“»«©]?\w)                       # Foto: dpa
-    | \((?!{_SIGNATURE})(?:{_NAME}(?:\s{_NAME}){{0,3}}\s?[/|,]\s?)?{_AGENCY}
+"""
+_IN_BRACKETS = rf"""
+      \((?!{_SIGNATURE})(?:{_NAME}(?:\s{_NAME}){{0,3}}\s?[/|,]\s?)?{_AGENCY}
         (?:\s?[/|]\s?[\w .\-]{{2,30}}){{0,3}}(?:\sPhoto|\svia\s[\w ]{{2,20}})?\)  # (Haas/AFP)
-    | (?<=\s)(?:{_NAME}\s){{1,3}}/\s?{_AGENCY}(?=\s|/|$|\))                # Eva Haas / dpa
+"""
+_BY_SLASH = rf"""
+      (?<=\s)(?:{_NAME}\s){{1,3}}/\s?{_AGENCY}(?=\s|/|$|\))                # Eva Haas / dpa
     | {_AGENCY}\s?/\s?(?:{_AGENCY}|{_NAME}(?:\s{_NAME}){{0,3}})$           # picture alliance / Eva Haas
-    """,
-    re.VERBOSE,
-)
+"""
+_CREDIT = re.compile(f"{_BEHIND_MARK}|{_BEHIND_SENTENCE}|{_IN_BRACKETS}|{_BY_SLASH}", re.VERBOSE)
+_MARKED = re.compile(f"{_BEHIND_MARK}|{_IN_BRACKETS}", re.VERBOSE)
+"""Credits that start with a mark, which is searched in no time; most lines can hold no other."""
 
 
 _LONGEST_LINE = 5_000
@@ -54,6 +61,11 @@ _GATE = re2.compile(
     rf"©|(?i:\b{_LABEL})s?\s?(?::|\b(?i:by|von|courtesy)\b)|(?:/\s?|\(){AGENCIES}|{AGENCIES}\s?[/)]".replace(
         r"[\s_]+", r"\s"
     )
+)
+# What every credit without a mark fits: wider than the pattern, because re2 has no Unicode blanks.
+_UNMARKED = re2.compile(
+    rf"(?i:{_LABEL})[\s\PL]?(?i::|by|courtesy)".replace(r"[\s_]+", r"[\s\PL]+")
+    + rf"|[\s\PL]/[\s\PL]?{_ANY_BLANK}|{_ANY_BLANK}[\s\PL]?/[^()]*$"
 )
 
 
@@ -72,9 +84,13 @@ def _credits(text: str) -> tuple[tuple[Line, re.Match[str]], ...]:
         return ()
     found = []
     for line in page_of(text).up_to(_LONGEST_LINE):
-        credit = CREDIT.search(line.text) if _GATE.search(line.text) else None
+        credit = _first_credit(line.text) if _GATE.search(line.text) else None
         if credit:
             found.append((line, credit))
             if len(found) >= _MOST_LINES:
                 break
     return tuple(found)
+
+
+def _first_credit(line: str) -> re.Match[str] | None:
+    return (_CREDIT if _UNMARKED.search(line) else _MARKED).search(line)

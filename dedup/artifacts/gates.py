@@ -17,8 +17,21 @@ LEAD_BYTES = "ÂÃÄÅÐÑâã"
 """Lead bytes of UTF-8 as Windows-1252 or Latin-1 show them."""
 TAIL_BYTES = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What can follow a lead byte, for a character class."""
+LATIN = "A-Za-z\u00c0-\u024f"
+GREEK_OR_CYRILLIC = "\u0370-\u03ff\u0400-\u052f"
+DIRECTIONS = "\u202a-\u202e\u2066-\u2069"
+"""Commands that set the direction of writing."""
+_HIDING = r"\x{e0000}-\x{e01ef}\x{fe00}-\x{fe0d}\x{200b}-\x{200f}\x{2060}-\x{2064}\x{feff}\x{180e}\x{34f}"
+_FILLERS = r"\x{115f}\x{1160}\x{3164}\x{ffa0}"
+_CONTROL = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x{9f}"
+_NO_LETTERS = r"\x{d800}-\x{f8ff}\x{fdd0}-\x{fdef}\x{fff9}-\x{ffff}\x{f0000}-\x{10ffff}"
+"""Surrogates, private use, no characters, and the mark of a lost one."""
 
 _GATES = {
+    "control-character": f"[{_CONTROL}{_NO_LETTERS}]",
+    "mixed-script": f"[{LATIN}][{GREEK_OR_CYRILLIC}]|[{GREEK_OR_CYRILLIC}][{LATIN}]",
+    "bidi-control": f"[{DIRECTIONS}]",
+    "hidden-text": f"[{_HIDING}{_FILLERS}]",
     "html-residue": r"&(?:#|[A-Za-z]{2,10}\d{0,2};)|<[/!a-zA-Z]",
     "soft-hyphen": f"[{INVISIBLE}]",
     "mojibake": f"[{LEAD_BYTES}][{TAIL_BYTES}]",

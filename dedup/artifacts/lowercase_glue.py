@@ -65,7 +65,7 @@ def find_lowercase_glue(view: TextView) -> list[Glue]:
     """Assess every unknown token that has no capital inside."""
     function = _function_words(view.language)
     words = lexicon(view.language)
-    suspects = _suspects(view.text, words, function) if function.every and words.words else ()
+    suspects = _suspects(view, words, function) if function.every and words.words else ()
     if not suspects:
         return []
     found = []
@@ -84,28 +84,27 @@ def find_lowercase_glue(view: TextView) -> list[Glue]:
     return found
 
 
-def _suspects(text: str, words: Lexicon, function: _FunctionWords) -> frozenset[str]:
+def _suspects(view: TextView, words: Lexicon, function: _FunctionWords) -> frozenset[str]:
     """The unknown words that may hold a seam.
 
     Every text has hundreds of words and most stand in others too, so tokens without suspects are remembered.
     """
-    fresh = set(text.lower().split()).difference(function.innocent)
-    found = set()
-    for token in fresh:
-        suspects = [
-            word
-            for word in (_WORD.findall(token) if len(token) <= _LONGEST_TOKEN else ())
-            if _SHORTEST <= len(word) <= _LONGEST
-            and function.may_join(word)
-            and _falls_apart(word, words, function)
-        ]
-        if suspects:
-            found.update(suspects)
-        elif len(token) <= _LONGEST_TOKEN:
-            function.innocent.add(token)
+    is_plain = view.normalized.text == view.text
+    tokens = view.tokens.lowered if is_plain else view.text.lower().split()
+    fresh = set(tokens).difference(words.words).difference(function.innocent)
+    suspects = {
+        word
+        for word in set(_WORD.findall(" ".join(fresh))).difference(words.words)
+        if _SHORTEST <= len(word) <= _LONGEST and function.may_join(word) and _falls_apart(word, words, function)
+    }
     if len(function.innocent) > _MOST_REMEMBERED:
         function.innocent.clear()
-    return frozenset(found)
+    function.innocent.update(token for token in fresh if len(token) <= _LONGEST_TOKEN)
+    if not suspects:
+        return frozenset()
+    function.innocent.difference_update([token for token in fresh if not suspects.isdisjoint(_WORD.findall(token))])
+    short = " ".join(chunk for chunk in view.text.lower().split() if len(chunk) <= _LONGEST_TOKEN)
+    return suspects.intersection(_WORD.findall(short))
 
 
 def _joined(text: str, start: int, end: int) -> bool:

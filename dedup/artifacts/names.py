@@ -4,9 +4,10 @@ In: a text view. Out: forms with their places, computed once for a document; and
 the comparison with other documents.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 
 from dedup.artifacts.lexicon import lexicon
 from dedup.artifacts.phrases import words_of
@@ -17,37 +18,44 @@ _RARE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """A form: the indexes of its tokens. What stands before it is looked up when it is asked for: seldom."""
+class Names:
+    """Forms in the order of their first places, each with the indexes of its tokens.
 
-    places: tuple[int, ...]
+    `titled` are the indexes of all tokens that start with their only capital, names or not.
+    """
+
+    places: Mapping[str, Sequence[int]]
+    titled: Sequence[int]
     texts: tuple[str, ...] = field(repr=False)
     language: str
 
-    @property
-    def before(self) -> tuple[str, ...]:
-        """The capitalised words right before the form that are no titles and open no sentence, sorted."""
-        return _before(self.texts, self.places, words_of("name-variant", "titles", self.language))
+    def times(self, form: str) -> int:
+        """How often a form stands in the text."""
+        return len(self.places[form])
+
+    def before(self, form: str) -> tuple[str, ...]:
+        """The capitalised words right before a form that are no titles and open no sentence, sorted."""
+        texts, titles = self.texts, words_of("name-variant", "titles", self.language)
+        found = {texts[place - 1] for place in self.places[form] if place > 1}
+        return tuple(sorted(word for word in found if word.istitle() and word.isalpha() and word not in titles))
 
 
-def names_of(view: TextView) -> Mapping[str, Name]:
+def names_of(view: TextView) -> Names:
     """The capitalised words of a text of at least six letters, with their places."""
     return _names(view.tokens.texts, view.language)
 
 
 @lru_cache(maxsize=2)
-def _names(texts: tuple[str, ...], language: str) -> Mapping[str, Name]:
+def _names(texts: tuple[str, ...], language: str) -> Names:
+    titled = tuple(compress(range(len(texts)), map(str.istitle, texts)))
     places: dict[str, list[int]] = {}
-    for index, text in enumerate(texts):
-        if len(text) >= SHORTEST and text.istitle() and text.isalpha():
-            places.setdefault(text, []).append(index)
-    return {form: Name(tuple(found), texts, language) for form, found in places.items()}
-
-
-def _before(texts: tuple[str, ...], places: tuple[int, ...], titles: frozenset[str]) -> tuple[str, ...]:
-    """The capitalised words before a form that are no titles and open no sentence."""
-    found = {texts[place - 1] for place in places if place > 1 and texts[place - 1].istitle()}
-    return tuple(sorted(word for word in found if word.isalpha() and word not in titles))
+    for place in titled:
+        text = texts[place]
+        if len(text) >= SHORTEST:
+            places.setdefault(text, []).append(place)
+    for form in [form for form in places if not form.isalpha()]:
+        del places[form]
+    return Names(places, titled, texts, language)
 
 
 def are_two_persons(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
@@ -64,11 +72,12 @@ def record(view: TextView) -> str:
 
     A text is shorter than a tuple of tuples, and collections hold many.
     """
-    words = lexicon(view.language)
-    if not words.words:
+    known = lexicon(view.language).words
+    if not known:
         return ""
-    rare = ((form, name) for form, name in names_of(view).items() if words.frequency(form) < _RARE)
-    return "\n".join(f"{form}\t{len(name.places)}\t{' '.join(name.before)}" for form, name in sorted(rare))
+    names = names_of(view)
+    rare = sorted(form for form in names.places if known.get(form.casefold(), 0) < 100 * _RARE)
+    return "\n".join(f"{form}\t{names.times(form)}\t{' '.join(names.before(form))}" for form in rare)
 
 
 def read_record(recorded: str) -> dict[str, tuple[int, tuple[str, ...]]]:

@@ -33,6 +33,15 @@ class TranslatedNames:
     gate: Any
     outlets: Mapping[str, tuple[str, ...]]
 
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Find the names in order; the pattern is tried only where the automaton saw one."""
+        found = self.gate.search(text)
+        while found:
+            match = self.pattern.match(text, found.start())
+            if match:
+                yield match
+            found = self.gate.search(text, match.end() if match else found.start() + 1)
+
     def outlets_of(self, name: str) -> tuple[str, ...]:
         """The outlets that a translated name may stand for, sorted."""
         return self.outlets[name]

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from types import MappingProxyType
 
 from dedup.artifacts.catalog import catalog, fits
 from dedup.model import Finding, Suppression, SuppressionKind
@@ -50,7 +49,7 @@ class Known:
     """What is known before a run: allowed findings, and reasons by the fingerprint of a baseline."""
 
     allowed: tuple[Allowed, ...] = ()
-    baseline: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    baseline: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.allowed or self.baseline)

@@ -103,8 +103,7 @@ def audit(
     quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """Read articles and report what they share, whom they cite and what extraction damaged."""
-    from dedup.cli import output as reports
-    from dedup.cli import progress
+    from dedup.cli import progress, reports
     from dedup.pipeline import audit as run_audit
     from dedup.policy import Policy, objections
     from dedup.readers import read_documents

@@ -7,7 +7,17 @@ import typer
 
 from dedup.cli.default_command import DefaultCommand
 from dedup.cli.exit_codes import EPILOG
-from dedup.cli.options import Listing, load_settings
+from dedup.cli.options import (
+    ALLOW_LIST,
+    BASELINE,
+    COLUMN,
+    LISTING,
+    POLICY,
+    SETTINGS,
+    Listing,
+    load_known,
+    load_settings,
+)
 
 app = typer.Typer(
     cls=DefaultCommand,
@@ -20,9 +30,6 @@ _INDEX = typer.Option("--index", metavar="FILE|URL", help="Index of accepted doc
 _QUARANTINE = typer.Option(
     "--quarantine", metavar="FOLDER|URL", help="Where articles wait for a person (default: in the index)."
 )
-_POLICY = typer.Option("--policy", metavar="FILE|PRESET", help="Policy that decides (default: audit).")
-_SETTINGS = typer.Option("--settings", help="Settings file (TOML).")
-_FORMAT = typer.Option("--format", "-f", help="How to print.")
 
 
 @app.command(epilog=EPILOG)
@@ -33,7 +40,7 @@ def check(
     ] = None,
     *,
     index: Annotated[str | None, _INDEX] = None,
-    policy: Annotated[str | None, _POLICY] = None,
+    policy: Annotated[str | None, POLICY] = None,
     add: Annotated[bool, typer.Option("--add", help="Add accepted articles to the index.")] = False,
     replace: Annotated[
         bool, typer.Option("--replace", help="With --add, let a new text take the place of an id's older one.")
@@ -55,13 +62,10 @@ def check(
         Path | None, typer.Option("--output-quarantined", help="File for quarantined records, untouched.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Print all decisions with reasons on stderr.")] = False,
-    settings: Annotated[Path | None, _SETTINGS] = None,
-    columns: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--column", metavar="NAME=FIELD", help="Field that holds text, id, title, url, date or outlet."
-        ),
-    ] = None,
+    baseline: Annotated[Path | None, BASELINE] = None,
+    allow_list: Annotated[Path | None, ALLOW_LIST] = None,
+    settings: Annotated[Path | None, SETTINGS] = None,
+    columns: Annotated[list[str] | None, COLUMN] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=0, help="Worker processes; 0 is one a core.")
     ] = None,
@@ -81,6 +85,7 @@ def check(
         index=index,
         policy=policy,
         settings=used,
+        known=load_known(baseline, allow_list),
         add=add,
         replace=replace,
         dry_run=dry_run,
@@ -97,7 +102,7 @@ def release(
     name: Annotated[str, typer.Argument(metavar="ID", help="Id of an article that waits.")],
     *,
     index: Annotated[str | None, _INDEX] = None,
-    policy: Annotated[str | None, _POLICY] = None,
+    policy: Annotated[str | None, POLICY] = None,
     quarantine: Annotated[str | None, _QUARANTINE] = None,
     by: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decides (default: the user).")] = None,
     force: Annotated[
@@ -106,14 +111,17 @@ def release(
     output: Annotated[
         Path | None, typer.Option("--output-accepted", help="File to which the released record is added.")
     ] = None,
-    settings: Annotated[Path | None, _SETTINGS] = None,
+    baseline: Annotated[Path | None, BASELINE] = None,
+    allow_list: Annotated[Path | None, ALLOW_LIST] = None,
+    settings: Annotated[Path | None, SETTINGS] = None,
 ) -> None:
     """Let an article in that waits in quarantine; exit with 1 where new objections keep it out."""
     from dedup.cli import gate_run
     from dedup.gate import Gate
 
     place = gate_run.Place(index=index, quarantine=quarantine)
-    with Gate.open(index, policy, load_settings(settings, [], 1), quarantine=place.location) as gate:
+    used, known = load_settings(settings, [], 1), load_known(baseline, allow_list)
+    with Gate.open(index, policy, used, known=known, quarantine=place.location) as gate:
         code = gate_run.release(gate, name, by=by or gate_run.user(), force=force, output=output)
     raise typer.Exit(code)
 
@@ -138,7 +146,7 @@ def list_waiting(
     index: Annotated[str | None, _INDEX] = None,
     quarantine: Annotated[str | None, _QUARANTINE] = None,
     released: Annotated[bool, typer.Option("--released", help="Those that were let in, by whom and when.")] = False,
-    listing: Annotated[Listing, _FORMAT] = Listing.TERMINAL,
+    listing: Annotated[Listing, LISTING] = Listing.TERMINAL,
 ) -> None:
     """List the articles that wait in quarantine, latest first, with the reasons."""
     from dedup.cli import gate_run

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from dedup.artifacts import Known
 from dedup.cli.exit_codes import ExitCode
 from dedup.cli.gate_streams import Outputs, Sinks, append_line, read_inputs
 from dedup.cli.output import written
@@ -32,6 +33,7 @@ class Run:
     index: str | None
     policy: str | None
     settings: Settings
+    known: Known
     add: bool
     replace: bool
     dry_run: bool
@@ -95,6 +97,7 @@ def judge(run: Run) -> ExitCode:
             run.index,
             run.policy,
             run.settings,
+            known=run.known,
             read_only=not writes,
             quarantine=None if run.dry_run else run.quarantine,
         ) as gate,

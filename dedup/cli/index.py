@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dedup.cli.exit_codes import EPILOG, ExitCode
-from dedup.cli.options import Listing, load_settings
+from dedup.cli.options import ALLOW_SKIPPED, LISTING, PATHS, Listing, load_settings
 
 if TYPE_CHECKING:
     from dedup.index import Index
@@ -37,14 +37,12 @@ def _open(location: str, settings: Path | None, *, create: bool = False, read_on
 @app.command(epilog=EPILOG)
 def add(
     location: Location,
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs; - reads stdin.")],
+    paths: Annotated[list[str], PATHS],
     *,
     replace: Annotated[
         bool, typer.Option("--replace", help="Let a new text take the place of the one stored under its id.")
     ] = False,
-    allow_skipped: Annotated[
-        bool, typer.Option("--allow-skipped", help="Do not exit with 2 because some input could not be read.")
-    ] = False,
+    allow_skipped: Annotated[bool, ALLOW_SKIPPED] = False,
     settings: SettingsFile = None,
 ) -> None:
     """Add articles without any policy; the index is made where there is none."""
@@ -81,7 +79,7 @@ def remove(
 @app.command(epilog=EPILOG)
 def info(
     location: Location,
-    listing: Annotated[Listing, typer.Option("--format", "-f", help="How to print.")] = Listing.TERMINAL,
+    listing: Annotated[Listing, LISTING] = Listing.TERMINAL,
 ) -> None:
     """Say how many documents the index holds, what shaped it and how large its parts are."""
     from dedup.cli.index_output import print_info

@@ -1,4 +1,4 @@
-"""Where reports go: stdout, a file, or a folder with one file a format; here or at an address such as s3://.
+"""Where files go: stdout, a file, or a folder; here or at an address such as s3://.
 
 A file appears whole or not at all: it is written under a temporary name and then moved into place, so that a full
 disk or an interrupt never costs the report of the last run.
@@ -8,121 +8,26 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TextIO
 
-from dedup.cli.options import Format
-from dedup.storage import check_writable, is_address, join, write_file
-
-if TYPE_CHECKING:
-    from dedup.model import Audit, Document
-
-DEFAULT_FOLDER = Path("reports")
-_FILE_NAMES = {
-    Format.TERMINAL: "audit.txt",
-    Format.JSON: "audit.json",
-    Format.HTML: "audit.html",
-    Format.SARIF: "audit.sarif",
-    Format.GITHUB: "audit.github.txt",
-    Format.JUNIT: "audit.xml",
-    Format.CSV: "findings.csv",
-    Format.PARQUET: "findings.parquet",
-}
-_DOCUMENTS = {Format.CSV: "documents.csv", Format.PARQUET: "documents.parquet"}
-"""A second table beside the findings, where there is a folder to put it into."""
-
+from dedup.storage import is_address, join, write_file
 
 Place = str | Path
 """Where a report goes: a local file, or an address."""
 
 
-def check(output: str | None) -> None:
-    """Fail before the work where an address cannot be written to.
-
-    Raises:
-        StorageError: A package, the bucket or access is missing.
-    """
-    if output is not None and is_address(output):
-        check_writable(output)
-
-
-def write(
-    audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: Place | None
-) -> tuple[Place, ...]:
-    """Write every format to its place and say which files that makes.
-
-    One format goes to `output`, or to stdout without one. Of several, the terminal report goes to stdout and the
-    others into the folder `output`, `reports` without one. An address that ends in `/` is a folder.
-    """
-    files = []
-    asked = list(dict.fromkeys(formats))
-    are_several = len(asked) > 1
-    folder = (output or DEFAULT_FOLDER) if are_several else output if output and _is_folder(output) else None
-    for item in asked:
-        for_people = item is Format.TERMINAL
-        is_below = not (for_people and are_several)
-        place = output if folder is None else _below(folder, _FILE_NAMES[item]) if is_below else None
-        with written(place, for_people=for_people) as stream:
-            _render(audit, documents, item, stream)
-        files.append(place)
-        if folder is not None and item in _DOCUMENTS:
-            with written(_below(folder, _DOCUMENTS[item])) as stream:
-                _render_table(audit, item, stream, of_documents=True)
-            files.append(_below(folder, _DOCUMENTS[item]))
-    return tuple(file for file in files if file is not None)
-
-
-def _render(audit: "Audit", documents: Sequence["Document"], item: Format, stream: TextIO) -> None:
-    match item:
-        case Format.JSON:
-            from dedup.report.json import write_json
-
-            write_json(audit, stream)
-        case Format.HTML:
-            from dedup.report.html import write_html
-
-            write_html(audit, documents, stream)
-        case Format.SARIF:
-            from dedup.report.sarif import write_sarif
-
-            write_sarif(audit, documents, stream)
-        case Format.GITHUB:
-            from dedup.report.github import write_github
-
-            write_github(audit, stream)
-        case Format.JUNIT:
-            from dedup.report.junit import write_junit
-
-            write_junit(audit, stream)
-        case Format.CSV | Format.PARQUET:
-            _render_table(audit, item, stream)
-        case Format.TERMINAL:
-            from dedup.report.console import Console
-            from dedup.report.terminal import print_terminal
-
-            print_terminal(audit, Console(file=stream))
-
-
-def _render_table(audit: "Audit", item: Format, stream: TextIO, *, of_documents: bool = False) -> None:
-    """Write a table; Parquet is bytes, which go past the text stream to what lies under it."""
-    from dedup.report.tables import documents_table, findings_table, write_csv, write_parquet
-
-    table = documents_table(audit) if of_documents else findings_table(audit)
-    if item is Format.CSV:
-        write_csv(table, stream)
-    else:
-        write_parquet(table, stream.buffer)
-
-
-def _is_folder(output: Place) -> bool:
-    if isinstance(output, str) and is_address(output):
+def is_folder(output: Place) -> bool:
+    """Whether what was named is a folder: it ends in a slash, or stands there as one."""
+    if isinstance(output, str) and (output.endswith("/") or is_address(output)):
         return output.endswith("/")
     return Path(output).is_dir()
 
 
-def _below(folder: Place, name: str) -> Place:
+def below(folder: Place, name: str) -> Place:
+    """Say where a file of a folder goes."""
     return join(folder, name) if isinstance(folder, str) and is_address(folder) else Path(folder) / name
 
 

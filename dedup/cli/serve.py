@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dedup.cli.options import COLUMN, POLICY, SETTINGS, load_settings
+from dedup.cli.options import ALLOW_LIST, BASELINE, COLUMN, POLICY, SETTINGS, load_known, load_settings
 from dedup.errors import DedupError
 
 _EXTRA = ("fastapi", "uvicorn", "prometheus_client")
@@ -36,6 +36,8 @@ def serve(
             "--quarantine", metavar="FOLDER|URL", help="Where articles wait for a person (default: in the index)."
         ),
     ] = None,
+    baseline: Annotated[Path | None, BASELINE] = None,
+    allow_list: Annotated[Path | None, ALLOW_LIST] = None,
     settings: Annotated[Path | None, SETTINGS] = None,
     columns: Annotated[list[str] | None, COLUMN] = None,
     jobs: Annotated[
@@ -58,7 +60,8 @@ def serve(
     token = read_token(token_file, os.environ)
     check_reach(host, token, insecure=insecure)
     used = load_settings(settings, columns or [], jobs)
-    with Gate.open(index, policy, used, read_only=read_only, quarantine=quarantine) as gate:
+    known = load_known(baseline, allow_list)
+    with Gate.open(index, policy, used, known=known, read_only=read_only, quarantine=quarantine) as gate:
         app = create_app(gate, token=token, read_only=read_only, log=sys.stderr, access_log=access_log)
         run(app, host, port, used.service, tell=lambda address: typer.echo(f"dedup: serving {address}", err=True))
 

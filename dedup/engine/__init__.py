@@ -8,7 +8,6 @@ from dedup.engine.ordered import EngineMap, map_on
 from dedup.engine.parts import Part, cut_parts
 from dedup.engine.protocol import Engine
 from dedup.engine.saving import Run, saved_parts
-from dedup.engine.shelf import Shelf
 from dedup.engine.stream import hire_early, map_stream
 
 __all__ = [
@@ -18,7 +17,6 @@ __all__ = [
     "Part",
     "Run",
     "Saved",
-    "Shelf",
     "Stage",
     "WorkFolder",
     "cores",

@@ -7,10 +7,10 @@ analysis that fails leaves its figures unmeasured and says why, and such an arti
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from dedup.artifacts import find_artifacts
+from dedup.artifacts import find_artifacts, suppress
 from dedup.attribution import find_citations, scan_citations
 from dedup.gate.needs import Needs
-from dedup.model import Citation, Document
+from dedup.model import Citation, Document, Finding
 from dedup.policy import CitationCount, NotMeasured
 from dedup.policy.judging import count_citations
 from dedup.policy.measures import NOT_GIVEN, Measured
@@ -92,8 +92,9 @@ def _examine_view(view: TextView, needs: Needs, *, reused: bool) -> Examination:
     if needs.artifacts is not None:
         artifacts = find_artifacts(view, needs.artifacts)
         counting = {rule.code for rule in needs.rules}
-        found = tuple(finding.code for finding in artifacts.findings if finding.code in counting)
-        notes = artifacts.notes
+        counted = suppress((each for each in artifacts.findings if each.code in counting), needs.known)
+        found = tuple(finding.code for finding in counted if finding.suppressed is None)
+        notes = (*artifacts.notes, *_note_suppressed(counted))
     citations = find_citations(view, needs.attribution) if reused else None
     if needs.citations or needs.credits:
         told = scan_citations(view, needs.attribution) if citations is None else citations
@@ -107,6 +108,13 @@ def _examine_view(view: TextView, needs: Needs, *, reused: bool) -> Examination:
         citations=citations,
         notes=notes,
     )
+
+
+def _note_suppressed(findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
+        if finding.suppressed is not None:
+            known = f"{finding.suppressed.kind.value}: {finding.suppressed.reason}"
+            yield f"{finding.code} {finding.name} at {finding.span.start} does not count ({known})"
 
 
 def _until_named(citations: Iterable[Citation]) -> Iterator[Citation]:

@@ -11,10 +11,12 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from dedup.artifacts import NOTHING_KNOWN, Known
 from dedup.gate.admission import Admissions
 from dedup.gate.answer import Answer
 from dedup.gate.clock import Clock, utc_now
@@ -47,6 +49,7 @@ class Gate:
         index: Index | None = None,
         quarantine: Quarantine | None = None,
         *,
+        known: Known = NOTHING_KNOWN,
         keeps_checked: bool = False,
         clock: Clock = utc_now,
     ) -> None:
@@ -54,14 +57,14 @@ class Gate:
         self.settings = settings
         self.index = index
         self.quarantine = quarantine
-        self.needs = find_needs(policy, settings)
+        self.needs = find_needs(policy, settings, known)
         self._keeps_checked = keeps_checked
         self._clock = clock
         self._admission = Admissions(
             judge=Judge(policy, self.needs, self.document),
             index=index,
             settings=settings.reuse,
-            policy_hash=_hash_policy(policy, settings),
+            policy_hash=_hash_policy(policy, settings, known),
             clock=clock,
         )
 
@@ -72,6 +75,7 @@ class Gate:
         policy: Policy | str | Path | None = None,
         settings: Settings | None = None,
         *,
+        known: Known = NOTHING_KNOWN,
         read_only: bool = False,
         quarantine: str | Path | None = None,
         clock: Clock = utc_now,
@@ -81,7 +85,7 @@ class Gate:
         Where settings leave `reuse` at its defaults, those hold that the index was made with. Without a policy it
         is the one of `dedup audit`. The index is made where there is none, unless `read_only`. What is quarantined
         is kept in tables of the index, or in the folder (or database) that `quarantine` names: then also what is
-        only checked.
+        only checked. Findings that are `known`, from a baseline or an allow-list, do not count; answers note them.
 
         Raises:
             PolicyError: The policy holds mistakes.
@@ -104,6 +108,7 @@ class Gate:
             settings,
             memory,
             store,
+            known=known,
             keeps_checked=quarantine is not None,
             clock=clock,
         )
@@ -195,13 +200,15 @@ def _open_index(
     return index, settings, policy
 
 
-def _hash_policy(policy: Policy, settings: Settings) -> str:
+def _hash_policy(policy: Policy, settings: Settings, known: Known) -> str:
     """Name everything that decides besides the article: what is accepted under it need not be judged again."""
     content = {
         "policy": policy.digest(),
         "artifacts": settings.artifacts.model_dump(mode="json"),
         "attribution": settings.attribution.model_dump(mode="json"),
     }
+    if known:
+        content["known"] = asdict(known) | {"baseline": dict(known.baseline)}
     return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
 

@@ -8,7 +8,7 @@ count.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dedup.artifacts import Rule, running_rules
+from dedup.artifacts import NOTHING_KNOWN, Known, Rule, running_rules
 from dedup.model import Severity
 from dedup.policy import Policy, RuleCount
 from dedup.policy.tables import ShareLimits
@@ -30,7 +30,7 @@ class Needs:
     `memory` asks for a comparison with accepted documents, `citations` for how many there are, `credits` for the
     citations themselves where much is reused: `least_uncredited` is the lowest limit of what they are for. `rules`
     has a count of 0 for each artifact rule whose findings count; `artifacts` runs those and the rules they yield
-    to, and is None where no rule is needed.
+    to, and is None where no rule is needed; findings that are `known` do not count.
     """
 
     memory: bool
@@ -41,6 +41,7 @@ class Needs:
     least_uncredited: float = 1.0
     rules: tuple[RuleCount, ...] = ()
     artifacts: ArtifactSettings | None = None
+    known: Known = NOTHING_KNOWN
     attribution: AttributionSettings
     readers: ReaderSettings
 
@@ -54,7 +55,7 @@ class Needs:
         return self.credits and _SURELY * earlier_share >= self.least_uncredited
 
 
-def find_needs(policy: Policy, settings: Settings) -> Needs:
+def find_needs(policy: Policy, settings: Settings, known: Known = NOTHING_KNOWN) -> Needs:
     """Say what the checks of a policy ask for.
 
     >>> policy = Policy.from_data({"min-words": {"reject": 5}, "findings": {"Q": {"reject": 1}}})
@@ -73,6 +74,7 @@ def find_needs(policy: Policy, settings: Settings) -> Needs:
         least_uncredited=_lowest(policy.uncredited_reuse),
         rules=tuple(RuleCount(code=rule.code, name=rule.name, severity=rule.severity) for rule in wanted),
         artifacts=_narrowed(settings.artifacts, wanted) if wanted else None,
+        known=known,
         attribution=settings.attribution,
         readers=settings.readers,
     )

@@ -99,7 +99,7 @@ def judge_records(
         with suppress(StoreError):  # whoever asks the index next says what is wrong, article by article
             gate.index.share()
     unbound = gate.policy.model_copy()  # what a policy binds to its checks cannot travel
-    job = Job(unbound, gate.settings, Place.of(gate.index), add)
+    job = Job(unbound, gate.settings, Place.of(gate.index), add, gate.needs.known)
     function = partial(_examine, needs=gate.needs) if jobs == 1 else work
     with map_stream(
         function, records, jobs, send=_article, weigh=_weigh, preload=PRELOAD, start=partial(start, job)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dedup.artifacts import NOTHING_KNOWN, Known
 from dedup.errors import DedupError
 from dedup.gate.answer import Answer
 from dedup.gate.examination import Examination, examine
@@ -32,6 +33,7 @@ class Job:
     settings: Settings
     place: Place | None
     add: bool
+    known: Known = NOTHING_KNOWN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +90,7 @@ def _gate(_number: int) -> "Gate":
     if job.place is not None:
         with contextlib.suppress(DedupError):
             index = job.place.open()
-    return Gate(job.policy, job.settings, index)
+    return Gate(job.policy, job.settings, index, known=job.known)
 
 
 def _look_up(

@@ -3,12 +3,12 @@
 In: documents, their statements, citations and shared wording. Out: stories, claims, denials and notes on limits.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from dedup.attribution import Catalogue
 from dedup.model import Citation, Claim, Denial, Document, DocumentSummary, Overlap, Story
-from dedup.provenance.claims import find_claims, find_stories
+from dedup.provenance.claims import Stated, find_claims, find_stories
 from dedup.provenance.ratings import NO_RATINGS, Ratings
 from dedup.provenance.roots.audit_claims import count_roots
 from dedup.settings import Settings
@@ -28,7 +28,7 @@ class Claimed:
 def trace_claims(
     documents: Sequence[Document],
     summaries: Sequence[DocumentSummary],
-    statements: Sequence[tuple[Statement, ...]],
+    statements: Iterable[Sequence[Statement]],
     *,
     citations: Sequence[Citation],
     overlaps: Sequence[Overlap],
@@ -40,8 +40,9 @@ def trace_claims(
 
     `summaries` and `statements` follow the documents.
     """
-    stories, notes = find_stories(summaries, statements, settings.claims)
-    found = find_claims(documents, statements, citations, stories, settings.claims)
+    stated = Stated(statements)
+    stories, notes = find_stories(summaries, stated, settings.claims)
+    found = find_claims(documents, stated, citations, stories, settings.claims)
     claims = count_roots(
         found.claims,
         found.denials,

@@ -9,11 +9,12 @@ none holds.
 import itertools
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
 
+from dedup.model import Document
 from dedup.provenance.principal_words import PhraseMeaning, read_phrase
 
 _BEFORE = 110
@@ -52,38 +53,51 @@ _FORMER = Introduction(None, is_expert=False)
 """Counts only where nothing else is said: then the list of office holders is not asked either."""
 
 
-def find_names(cited: Mapping[str, Iterable[str]], texts: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+def find_names(cited: Mapping[str, Iterable[str]], documents: Iterable[Document]) -> Mapping[str, tuple[str, ...]]:
     """List the articles in which each name stands; a bare surname counts only where it is cited."""
-    found: dict[str, set[str]] = {name: set(documents) for name, documents in cited.items()}
+    found: dict[str, set[str]] = {name: set(articles) for name, articles in cited.items()}
     long = sorted(name for name in cited if " " in name)
     automaton = ahocorasick_rs.AhoCorasick(long)
-    for document in sorted(texts) if long else ():
-        for place, _, _ in automaton.find_matches_as_indexes(texts[document], overlapping=True):
-            found[long[place]].add(document)
-    return {name: tuple(sorted(documents)) for name, documents in sorted(found.items())}
+    for document in documents if long else ():
+        for place, _, _ in automaton.find_matches_as_indexes(document.text, overlapping=True):
+            found[long[place]].add(document.id)
+    return {name: tuple(sorted(articles)) for name, articles in sorted(found.items())}
 
 
-def introduce(
-    places: Mapping[str, Iterable[str]],
-    texts: Mapping[str, str],
-    principal_of: Callable[[PhraseMeaning], str | None],
-) -> Mapping[str, Introduction]:
-    """Find how the articles introduce each name; `places` gives for a name the articles in which it stands."""
-    words = {word for name in places for word in name.split()}
-    found = {}
-    for name, documents in places.items():
+class Introductions:
+    """How the articles introduce names; each is looked for when it is first asked for.
+
+    `places` gives for a name the articles in which it stands.
+    """
+
+    def __init__(
+        self,
+        places: Mapping[str, Sequence[str]],
+        texts: Mapping[str, str],
+        principal_of: Callable[[PhraseMeaning], str | None],
+    ) -> None:
+        self._places = places
+        self._texts = texts
+        self._principal_of = principal_of
+        self._words = {word for name in places for word in name.split()}
+        self._found: dict[str, Introduction | None] = {}
+
+    def of(self, name: str) -> Introduction | None:
+        """The introduction of a name on which its articles agree."""
+        if name not in self._found:
+            self._found[name] = _choose(self._votes(name))
+        return self._found[name]
+
+    def _votes(self, name: str) -> Counter[Introduction]:
         votes: Counter[Introduction] = Counter()
-        for document in itertools.islice(documents, _MOST_ARTICLES):
-            for phrase in _introductions(name, texts.get(document, ""), words):
-                introduction = _judge(read_phrase(phrase), principal_of)
+        for document in self._places.get(name, ())[:_MOST_ARTICLES]:
+            for phrase in _introductions(name, self._texts.get(document, ""), self._words):
+                introduction = _judge(read_phrase(phrase), self._principal_of)
                 if introduction:
                     votes[introduction] += 1
         if len(votes) > 1:
             del votes[_FORMER]
-        chosen = _choose(votes)
-        if chosen:
-            found[name] = chosen
-    return found
+        return votes
 
 
 def _choose(votes: Counter[Introduction]) -> Introduction | None:

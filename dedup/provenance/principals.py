@@ -28,9 +28,10 @@ from dedup.provenance.principal_parties import (
     slug,
     vague_party,
 )
-from dedup.provenance.principal_persons import Introduction, find_names, group_by_name, introduce
+from dedup.provenance.principal_persons import Introduction, Introductions, find_names, group_by_name
 from dedup.provenance.principal_words import PhraseMeaning, read_phrase
 from dedup.provenance.sources import full_names
+from dedup.reuse.columns import TextsById
 
 _PRESS = frozenset({SourceKind.OUTLET, SourceKind.AGENCY})
 _BODIES = _PRESS | {SourceKind.INSTITUTION}
@@ -50,14 +51,14 @@ class Principals:
     def __init__(
         self,
         citations: Iterable[Citation],
-        documents: Iterable[Document],
+        documents: Sequence[Document],
         catalogue: Catalogue,
         dates: Mapping[str, str | None] | None = None,
     ) -> None:
         """`dates` are ISO dates of articles, as far as known; without them those of the documents count."""
         self._catalogue = catalogue
         self._holders = load_holders()
-        self._texts = {document.id: document.text for document in documents}
+        self._texts: Mapping[str, str] = TextsById(documents)
         self._dates = {document.id: document.published for document in documents} | dict(dates or {})
         self._countries: dict[str, Counter[str]] = {}
         named = [
@@ -68,9 +69,9 @@ class Principals:
         ]
         cited = group_by_name(named)
         self._full_names = full_names(cited)
-        self._places = find_names(cited, self._texts)
+        self._places = find_names(cited, documents)
         self._longer = group_by_name((word, name) for name in self._places if " " in name for word in name.split())
-        self._introduced = introduce(self._places, self._texts, _only_principal)
+        self._introduced = Introductions(self._places, self._texts, _only_principal)
         self._pairs: dict[str, tuple[str, ...]] = {}
 
     def parties_of(self, citation: Citation) -> tuple[Party, ...]:
@@ -177,7 +178,7 @@ class Principals:
     def _introduction(self, name: str, document: str | None = None) -> Introduction | None:
         if document is not None and len(self._longer_in(name, document)) > 1:
             return None
-        return self._introduced.get(name) or self._introduced.get(self._full_name(name, document))
+        return self._introduced.of(name) or self._introduced.of(self._full_name(name, document))
 
     def _longer_in(self, name: str, document: str) -> Sequence[str]:
         """The longer names of an article that a bare one may be short for."""

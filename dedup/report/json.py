@@ -40,7 +40,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 def to_contract(audit: Audit) -> dict[str, Any]:
     """Turn an audit into the plain data of the contract, keys in its order."""
-    return {key: list(value) if isinstance(value, Iterator) else value for key, value in _sections(audit)}
+    return {key: list(value) if isinstance(value, Iterator) else value for key, value in contract_sections(audit)}
 
 
 def write_json(audit: Audit, stream: TextIO, keys: Container[str] | None = None) -> None:
@@ -49,7 +49,7 @@ def write_json(audit: Audit, stream: TextIO, keys: Container[str] | None = None)
     Lone surrogates, which no encoding can carry, are written as JSON escapes.
     """
     before = "{\n"
-    for key, value in _sections(audit):
+    for key, value in contract_sections(audit):
         if keys is not None and key not in keys:
             continue
         stream.write(f'{before} "{key}": ')
@@ -80,7 +80,7 @@ def write_object(data: Mapping[str, object], stream: TextIO) -> None:
     stream.write("\n")
 
 
-def _sections(audit: Audit) -> Iterator[tuple[str, Any]]:
+def contract_sections(audit: Audit) -> Iterator[tuple[str, Any]]:
     """Name and content of every top-level key; lists come as iterators."""
     yield "schema_version", SCHEMA_VERSION
     yield "tool", {"name": "dedup", "version": __version__}

@@ -1,13 +1,13 @@
-"""In which order reports list sources and rules.
+"""In which order reports list articles, sources and rules.
 
-In: an audit's sources or findings. Out: the same, what matters most first, in one order for every report.
+In: an audit's articles, sources or findings. Out: the same, what matters most first, in one order for every report.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from dedup.model import Finding, Severity, Source
+from dedup.model import Audit, DocumentSummary, Finding, Severity, Source, Suppression
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,6 +18,15 @@ class FindingsOfRule:
     name: str
     severity: Severity
     findings: tuple[Finding, ...]
+
+
+def rank_articles(summaries: Iterable[DocumentSummary]) -> list[DocumentSummary]:
+    """Order articles: those the policy objects to first, then those with most text of others, then the damaged."""
+    return sorted(summaries, key=_interest)
+
+
+def _interest(summary: DocumentSummary) -> tuple[int, float, int, str]:
+    return (-summary.verdict.decision.rank, -summary.reused_share, -summary.findings, summary.id)
 
 
 def rank_sources(sources: Iterable[Source]) -> list[Source]:
@@ -35,3 +44,11 @@ def rank_rules(findings: Iterable[Finding]) -> list[FindingsOfRule]:
         for (code, name, severity), found in grouped.items()
     ]
     return sorted(rules, key=lambda rule: (-rule.severity.rank, -len(rule.findings), rule.code))
+
+
+def count_suppressed(audit: Audit) -> list[tuple[tuple[str, str, Suppression], int]]:
+    """Count suppressed findings by code and name of the rule and by what suppresses them, most first."""
+    counted = Counter(
+        (finding.code, finding.name, finding.suppressed) for finding in audit.findings if finding.suppressed
+    )
+    return sorted(counted.items(), key=lambda item: (-item[1], item[0][0], item[0][2].kind, item[0][2].reason))

@@ -1,4 +1,4 @@
-"""The audit on a terminal: figures first, then what is most worth looking at, cut to a screen.
+"""The audit as text: figures first, then section by section what is most worth looking at.
 
 In: an audit and a rich console. Out: printed tables. Text from articles only ever becomes a `Text`, never markup,
 and its control characters are shown instead of sent. Colour repeats what words say.
@@ -11,10 +11,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dedup.model import Audit, Citation, Decision, DocumentSummary, Severity
+from dedup.model import Audit, Citation, Decision, Severity
 from dedup.report.figures import list_figures
 from dedup.report.printable import one_line, shorten
-from dedup.report.ranking import rank_rules, rank_sources
+from dedup.report.ranking import count_suppressed, rank_articles, rank_rules, rank_sources
 from dedup.report.terminal_claims import print_stories
 from dedup.report.terminal_layout import (
     BLOCKS,
@@ -71,7 +71,7 @@ def _print_documents(audit: Audit, console: Console) -> None:
         ("Findings", "figure"),
         ("Decision", "word"),
     )
-    ordered = sorted(audit.documents, key=_by_interest)
+    ordered = rank_articles(audit.documents)
     for summary in ordered[:ROWS]:
         table.add_row(
             Text(title_of(summary)),
@@ -89,7 +89,7 @@ def _print_decisions(audit: Audit, console: Console) -> None:
     if not kept_out:
         return
     print_heading("Kept out by the policy", console)
-    ordered = sorted(kept_out, key=_by_interest)
+    ordered = rank_articles(kept_out)
     for summary in ordered[:BLOCKS]:
         decision = summary.verdict.decision
         console.print(Text(f"{one_line(summary.id)}: ").append(decision.value, style=_DECISION_STYLES[decision]))
@@ -97,10 +97,6 @@ def _print_decisions(audit: Audit, console: Console) -> None:
             print_indented(Text(f"{one_line(reason.check)}: {one_line(reason.message)}", style="dim"), console)
         print_more(len(summary.verdict.reasons) - _REASONS, console, is_indented=True)
     print_more(len(ordered) - BLOCKS, console)
-
-
-def _by_interest(summary: DocumentSummary) -> tuple[int, float, int, str]:
-    return (-summary.verdict.decision.rank, -summary.reused_share, -summary.findings, summary.id)
 
 
 def _print_sources(audit: Audit, console: Console) -> None:
@@ -153,21 +149,18 @@ def _print_findings(audit: Audit, console: Console) -> None:
 
 
 def _print_suppressed(audit: Audit, console: Console) -> None:
-    reasons = Counter(
-        (finding.code, finding.name, finding.suppressed) for finding in audit.findings if finding.suppressed
-    )
+    reasons = count_suppressed(audit)
     if not reasons:
         return
     print_heading("Suppressed findings, which do not count", console)
     table = make_table(console, ("Rule and reason", "wide"), ("By", "word"), ("Count", "figure"))
-    ordered = sorted(reasons.items(), key=lambda item: (-item[1], item[0][0], item[0][2].kind, item[0][2].reason))
-    for (code, name, suppression), number in ordered[:ROWS]:
+    for (code, name, suppression), number in reasons[:ROWS]:
         table.add_row(
             Text(f"{one_line(code)} {one_line(name)}: {one_line(suppression.reason)}"),
             Text(suppression.kind.value),
             Text(f"{number:,}"),
         )
-    print_table(table, console, more=len(ordered) - ROWS)
+    print_table(table, console, more=len(reasons) - ROWS)
 
 
 def _print_run(audit: Audit, console: Console) -> None:

@@ -18,13 +18,14 @@ BLOCKS = 6
 """Entries of several lines that a section shows. Chosen by hand."""
 SNIPPET = 160
 """Code points of a text that are quoted. Chosen by hand."""
-_MAX_WIDTH = 100
+MAX_WIDTH = 100
+"""Columns that lines fill at most: longer ones are hard to read."""
 
 
 def make_table(console: Console, *columns: tuple[str, str]) -> Table:
     """Lay out a table: "wide" columns share what is left and are cut to a line, "figure" columns stand right."""
     table = Table(
-        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True, width=min(console.width, _MAX_WIDTH)
+        box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=True, width=min(console.width, MAX_WIDTH)
     )
     for name, role in columns:
         table.add_column(

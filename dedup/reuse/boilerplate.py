@@ -16,16 +16,19 @@ import numpy.typing as npt
 from dedup.model import Boilerplate, Document, Location, Span
 from dedup.reuse.boilerplate_blocks import Blocks, find_blocks
 from dedup.reuse.boilerplate_evidence import Judge
+from dedup.reuse.elsewhere import finished
 from dedup.reuse.relatedness import Spans
 from dedup.reuse.sites import name_sites
-from dedup.reuse.standing_text import MAX_VARIABLE_WORDS, FrequentShingles, find_standing_text
+from dedup.reuse.standing_text import MAX_VARIABLE_WORDS, Bools, FrequentShingles, find_standing_text
 from dedup.reuse.words import Words
+from dedup.reuse.workspace import Stages
 from dedup.settings import ReuseSettings
 
 Locate = Callable[[int, int, int], Location]
 """Translate a document's number and a range of words, numbered through the collection, into a location."""
 
 _GREATER_PART = 0.5
+_STAGE = "site-text"
 _MARKS = re.compile(r"[^\w\s]+")
 
 
@@ -66,6 +69,18 @@ def find_boilerplate(
         starts[low:end] = True
     names = tuple(sites.names[site] if site >= 0 else None for site in blocks.sites.tolist())
     return SiteText(covers, starts, blocks, names)
+
+
+def keep_site_text(site_text: SiteText, stages: Stages) -> None:
+    """Finish a stage with what other processes need to know of site text, where there are any."""
+    if stages.workers:
+        stages.columns(_STAGE, lambda: {"covers": site_text.covers, "starts": site_text.starts})
+
+
+def open_site_text(stages: Stages) -> tuple[Bools, Bools]:
+    """`covers` and `starts` of a finished stage."""
+    columns = finished(stages, _STAGE)
+    return columns["covers"], columns["starts"]
 
 
 def list_boilerplate(

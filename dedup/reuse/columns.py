@@ -4,24 +4,33 @@ In: documents, read once and in order. Out: columns, in memory or on disk. Shing
 documents are hashed again when they are asked for.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
 from dedup.model import Document
 from dedup.reuse.column import Column
+from dedup.reuse.elsewhere import finished
 from dedup.reuse.files import Array
 from dedup.reuse.minhash import Signatures, sign
 from dedup.reuse.shingles import Shingles, hash_shingles
-from dedup.reuse.sketch import sketch_batches
+from dedup.reuse.sketch import Batch, sketch_batches
+from dedup.reuse.texts import TextColumn
 from dedup.reuse.words import Int64s, Words, rows_of
 from dedup.reuse.workspace import Stages
 from dedup.settings import ReuseSettings
 from dedup.text import normalize
 
 _BATCH_WORDS = 1 << 20
+_WORDS = "words"
+_DOCUMENTS_PER_PART = 400
+"""Documents whose texts go to another process together: about a million characters of news."""
 
 Tell = Callable[[int, int], None]
 """Called with the steps done and the steps in all."""
@@ -35,10 +44,21 @@ class Columns:
     signatures: Signatures
 
 
-def read_columns(documents: Sequence[Document], settings: ReuseSettings, stages: Stages, tell: Tell) -> Columns:
+def read_columns(
+    documents: Sequence[Document],
+    settings: ReuseSettings,
+    stages: Stages,
+    tell: Tell,
+) -> Columns:
     """Read every document once, or the columns that a finished stage left."""
-    found = stages.columns("words", lambda: _read(documents, settings, stages, tell))
+    found = stages.columns(_WORDS, lambda: _read(documents, settings, stages, tell))
     return Columns(Words(found["hashes"], found["offsets"]), found["signatures"])
+
+
+def open_words(stages: Stages) -> Words:
+    """The words of a finished stage."""
+    columns = finished(stages, _WORDS)
+    return Words(columns["hashes"], columns["offsets"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +114,61 @@ def _read(
     signatures = stages.column(np.uint16, row=(settings.num_perm,))
     counts = [np.zeros(0, np.int64)]
     done = 0
-    texts = (normalize(document.text).text for document in documents)
-    for batch in sketch_batches(texts, shingle_size=settings.shingle_size, num_perm=settings.num_perm):
-        hashes.append(batch.words.hashes)
-        signatures.append(batch.signatures)
-        counts.append(batch.words.counts)
-        done += len(counts[-1])
-        tell(done, len(documents))
+    with _sketched(documents, settings, stages) as batches:
+        for batch in batches:
+            hashes.append(batch.words.hashes)
+            signatures.append(batch.signatures)
+            counts.append(batch.words.counts)
+            done += len(counts[-1])
+            tell(done, len(documents))
     offsets = np.concatenate(([0], np.cumsum(np.concatenate(counts))))
     return {"hashes": hashes, "offsets": offsets, "signatures": signatures}
+
+
+@contextmanager
+def _sketched(documents: Sequence[Document], settings: ReuseSettings, stages: Stages) -> Iterator[Iterator[Batch]]:
+    """Sketch documents in order, here or in other processes, for which their texts are kept on the way."""
+    sketch = partial(_sketch, shingle_size=settings.shingle_size, num_perm=settings.num_perm)
+    if stages.spread is None or not stages.workers:
+        yield sketch(document.text for document in documents)
+        return
+    texts = TextColumn(stages)
+    with stages.spread.map(partial(_sketch_part, sketch=sketch), _TextParts(documents, texts)) as parts:
+        yield chain.from_iterable(parts)
+    texts.finish()
+
+
+def _sketch(texts: Iterable[str], *, shingle_size: int, num_perm: int) -> Iterator[Batch]:
+    return sketch_batches((normalize(text).text for text in texts), shingle_size=shingle_size, num_perm=num_perm)
+
+
+def _sketch_part(texts: Sequence[str], sketch: Callable[[Iterable[str]], Iterator[Batch]]) -> list[Batch]:
+    return list(sketch(texts))
+
+
+@dataclass(frozen=True, slots=True)
+class _TextParts(Sequence[list[str]]):
+    """Texts of documents in parts, each put together when it is asked for, in order; `column` keeps them."""
+
+    documents: Sequence[Document]
+    column: TextColumn
+
+    def __len__(self) -> int:
+        return (len(self.documents) + _DOCUMENTS_PER_PART - 1) // _DOCUMENTS_PER_PART
+
+    @overload
+    def __getitem__(self, index: int) -> list[str]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[list[str]]: ...
+    def __getitem__(self, index: int | slice) -> list[str] | list[list[str]]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        first = index * _DOCUMENTS_PER_PART
+        end = min(first + _DOCUMENTS_PER_PART, len(self.documents))
+        texts = [self.documents[number].text for number in range(first, end)]
+        for text in texts:
+            self.column.add(text)
+        return texts
 
 
 def _documents_with(marked: npt.NDArray[np.bool_], offsets: Int64s) -> Int64s:

@@ -6,10 +6,12 @@ all of them are columns of numbers, in memory or on disk, and every step works o
 result does not depend on how much memory there is.
 """
 
-from collections.abc import Callable, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
@@ -17,19 +19,22 @@ from dedup import __version__
 from dedup.model import Boilerplate, Document, NearDuplicates, Overlap, Passage
 from dedup.reuse.aligned import Alignment
 from dedup.reuse.banding import find_candidates
-from dedup.reuse.boilerplate import SiteText, find_boilerplate, list_boilerplate
+from dedup.reuse.boilerplate import SiteText, find_boilerplate, keep_site_text, list_boilerplate
 from dedup.reuse.columns import Columns, OwnShingles, Tell, TextsById, read_columns, sign_anew
 from dedup.reuse.copies import Copies, find_copies
 from dedup.reuse.near_duplicates import group_near_duplicates
 from dedup.reuse.overlaps import WordPlaces, to_overlaps
-from dedup.reuse.paraphrase import find_paraphrases, to_paraphrase_overlap
+from dedup.reuse.paraphrase import ParaphraseSearch, find_paraphrases, to_paraphrase_overlap
 from dedup.reuse.passages import group_passages
-from dedup.reuse.ranges import Aligner, Spread, align_ranges, prepare
+from dedup.reuse.ranges import Aligner, align_ranges, prepare
 from dedup.reuse.seeds import content_sums
 from dedup.reuse.shared import ShingleIndex, index_shingles
 from dedup.reuse.words import Int64s, Words
-from dedup.reuse.workspace import Stages, Workspace
+from dedup.reuse.workspace import Spread, Stages, Workspace
 from dedup.settings import ReuseSettings
+
+_WORTH_SPREADING = 1_000
+"""Documents from which other processes work on them. Chosen by hand."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a step, what is done of it and how much it is in all."""
@@ -64,8 +69,8 @@ def find_reuse(
 ) -> Reuse:
     """Find all shared wording of a collection.
 
-    `workspace` bounds the memory and, where it has a folder, lets a run that was killed go on; then processes of
-    `spread` align parts of the collection.
+    `workspace` bounds the memory and, where it has a folder, lets a run that was killed go on. Processes of
+    `spread` work on parts of a collection worth it; without a folder they share a temporary one.
 
     Raises:
         WorkspaceError: The disk is full, or the folder of the workspace cannot be used.
@@ -75,57 +80,73 @@ def find_reuse(
     >>> found.overlaps[0].kind.value, found.overlaps[0].words
     ('verbatim', 15)
     """
-    with nullcontext(workspace) if workspace else Workspace() as place:
+    is_large = spread is not None and spread.workers and len(documents) >= _WORTH_SPREADING
+    with _place(workspace, needs_folder=bool(is_large)) as place:
         identity = {
             "program": __version__,
             "documents": place.identify(documents),
             "settings": settings.model_dump(mode="json"),
         }
-        stages = place.open("reuse", identity)
-        return stages.value("reuse", Reuse, lambda: _find(documents, settings, stages, spread, progress or _silent))
+        stages = place.open("reuse", identity, spread if is_large else None)
+        return stages.value("reuse", Reuse, lambda: _find(documents, settings, stages, progress or _silent))
+
+
+@contextmanager
+def _place(workspace: Workspace | None, *, needs_folder: bool) -> Iterator[Workspace]:
+    """The workspace, or one with a folder for this run alone where there must be one."""
+    given = workspace or Workspace()
+    if given.folder is not None or not needs_folder:
+        with nullcontext(given) if workspace else given:
+            yield given
+        return
+    with tempfile.TemporaryDirectory() as folder, Workspace(Path(folder), memory=given.memory) as place:
+        yield place
 
 
 def _find(
     documents: Sequence[Document],
     settings: ReuseSettings,
     stages: Stages,
-    spread: Spread | None,
     progress: Progress,
 ) -> Reuse:
+    apart = _find_apart(documents, settings, stages, progress)  # what alignments took is given back here
+    overlaps, passages = group_passages(apart.overlaps, TextsById(documents))
+    return replace(apart, overlaps=overlaps, passages=passages)
+
+
+def _find_apart(
+    documents: Sequence[Document],
+    settings: ReuseSettings,
+    stages: Stages,
+    progress: Progress,
+) -> Reuse:
+    """Find all but passages."""
     columns = read_columns(documents, settings, stages, partial(progress, "words"))
     words = columns.words
     places = WordPlaces(words, documents)
     copies, index, site_text = _prepare(words, documents, places, settings, stages)
     tell = partial(progress, "shared wording")
-    alignments = _align(prepare(index, site_text, places, settings), documents, stages, spread, tell)
+    alignments = _align(prepare(index, site_text, places, settings), documents, stages, tell)
     if copies:
         alignments = sorted(copies.spread(alignments))
     own_shingles = OwnShingles(words, settings.shingle_size, site_text.starts)
     candidates = _candidates(columns, own_shingles, alignments, settings)
-    search = find_paraphrases(documents, words, alignments, site_text.covers, settings)
+    search = find_paraphrases(documents, words, alignments, site_text.covers, settings, stages=stages)
     found = to_overlaps(search.alignments, places)
     found += [
         to_paraphrase_overlap(item, f"o{number}", places)
         for number, item in enumerate(search.paraphrases, start=len(found) + 1)
     ]
-    overlaps, passages = group_passages(
-        [item for item in found if item.left.document != item.right.document], TextsById(documents)
-    )
-    between = [item for item in search.alignments if item.left_document != item.right_document]
-    left_sides = [(item.left_start, item.left_end) for item in between]
-    right_sides = [(item.right_start, item.right_end) for item in between]
-    for stretch in (item.stretch for item in search.paraphrases):
-        left_sides.append((stretch.left_start, stretch.left_end))
-        right_sides.append((stretch.right_start, stretch.right_end))
+    reused, earlier = _shares(words.offsets, search)
     return Reuse(
-        overlaps=overlaps,
+        overlaps=tuple(item for item in found if item.left.document != item.right.document),
         repeats=tuple(item for item in found if item.left.document == item.right.document),
-        passages=passages,
+        passages=(),
         near_duplicates=group_near_duplicates(documents, own_shingles, candidates, settings),
         boilerplate=list_boilerplate(site_text, words, documents, places.locate),
         word_counts=tuple(words.counts.tolist()),
-        reused_shares=_covered_shares(words.offsets, left_sides + right_sides),
-        earlier_shares=_covered_shares(words.offsets, right_sides),
+        reused_shares=reused,
+        earlier_shares=earlier,
         notes=(*_notes(index.common, settings), *search.notes),
     )
 
@@ -137,18 +158,17 @@ def _prepare(
     copies = find_copies(words, content_sums(words))
     index = index_shingles(words, settings, stages, copies)
     site_text = find_boilerplate(words, index.frequent_shingles(), documents, settings, places.spans)
+    keep_site_text(site_text, stages)
     alike = copies.alike_in(site_text.covers, site_text.starts)
     if alike.groups != copies.groups:  # the words are site text in some copies only: each is compared for itself
         index = index_shingles(words, settings, stages, alike, "shared-shingles-apart")
     return alike, index, site_text
 
 
-def _align(
-    aligner: Aligner, documents: Sequence[Document], stages: Stages, spread: Spread | None, tell: Tell
-) -> list[Alignment]:
+def _align(aligner: Aligner, documents: Sequence[Document], stages: Stages, tell: Tell) -> list[Alignment]:
     """Align all pairs of documents, range by range."""
     alignments: list[Alignment] = []
-    for end, found in align_ranges(aligner, documents, stages, spread):
+    for end, found in align_ranges(aligner, documents, stages):
         alignments += found
         tell(end, len(documents))
     return alignments
@@ -171,6 +191,15 @@ def _candidates(
     counts = columns.words.counts
     smaller = np.minimum(counts[pairs[:, 0]], counts[pairs[:, 1]])
     return np.concatenate((banded, pairs[shared * 2 >= smaller]))
+
+
+def _shares(offsets: Int64s, search: ParaphraseSearch) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """The share of each document's words that stands in any other, and in one before it."""
+    between = [item for item in search.alignments if item.left_document != item.right_document]
+    stretches = [*between, *(item.stretch for item in search.paraphrases)]
+    left_sides = [(item.left_start, item.left_end) for item in stretches]
+    right_sides = [(item.right_start, item.right_end) for item in stretches]
+    return _covered_shares(offsets, left_sides + right_sides), _covered_shares(offsets, right_sides)
 
 
 def _covered_shares(offsets: Int64s, ranges: Sequence[tuple[int, int]]) -> tuple[float, ...]:

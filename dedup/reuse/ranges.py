@@ -2,36 +2,32 @@
 
 In: the index of shared shingles, cut into ranges of left documents. Out: the alignments of each range; each is a
 stage. Other processes find what they need in files of finished stages, which they map and so share: word hashes,
-pairs, site text, texts. Where they do not see the folder, the range is aligned here: the answer is the same.
+pairs, site text, texts.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from hashlib import sha256
-from pathlib import Path
-from typing import Any, Protocol, overload
+from functools import cache, partial
 
 import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
-from dedup.errors import WorkspaceError
 from dedup.model import Document
 from dedup.reuse.aligned import Alignment
 from dedup.reuse.alignment import align_chains
-from dedup.reuse.boilerplate import SiteText
+from dedup.reuse.boilerplate import SiteText, open_site_text
 from dedup.reuse.chains import link_segments
-from dedup.reuse.column import Column
-from dedup.reuse.files import Array
+from dedup.reuse.columns import open_words
+from dedup.reuse.elsewhere import Job, finished, work_on
 from dedup.reuse.glance import Bytes, word_bytes
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.seeds import content_sums, find_segments
 from dedup.reuse.shared import ShingleIndex, index_shingles
+from dedup.reuse.texts import keep_texts, open_texts
 from dedup.reuse.windows import Speller
-from dedup.reuse.words import Int64s, UInt64s, Words
-from dedup.reuse.workspace import Stages, Workspace
+from dedup.reuse.words import UInt64s
+from dedup.reuse.workspace import Stages
 from dedup.settings import ReuseSettings
 
 _PAIR_BYTES = 2_000
@@ -43,19 +39,6 @@ _RANGES_PER_WORKER = 8
 
 _Range = tuple[int, int]
 """A half-open range of documents."""
-
-
-class Spread(Protocol):
-    """Whoever applies a function to items in other processes; results come in order."""
-
-    @property
-    def workers(self) -> int:
-        """Items worked on at a time."""
-        ...
-
-    def map(self, function: Callable[[Any], Any], items: Sequence[Any]) -> AbstractContextManager[Iterator[Any]]:
-        """Apply a function that is importable by name."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,28 +79,29 @@ def prepare(index: ShingleIndex, site_text: SiteText, speller: Speller, settings
 
 
 def align_ranges(
-    aligner: Aligner, documents: Sequence[Document], stages: Stages, spread: Spread | None
+    aligner: Aligner, documents: Sequence[Document], stages: Stages
 ) -> Iterator[tuple[int, list[Alignment]]]:
     """Align all ranges, in order: the end of each, and its alignments.
 
     Raises:
         WorkspaceError: The disk is full or the folder cannot be written.
     """
-    workers = spread.workers if spread is not None and stages.folder is not None else 0
+    workers = stages.workers
     most = stages.workspace.memory // _PAIR_BYTES
     if workers:
         most = max(_FEWEST_PAIRS, min(most // workers, len(aligner.index) // (workers * _RANGES_PER_WORKER)))
     ranges = list(aligner.index.ranges(aligner.index.words.offsets, most))
     missing = [bounds for bounds in ranges if not stages.is_finished(_name(bounds))]
-    if spread is None or not workers or len(missing) < 2:  # noqa: PLR2004 - one range is aligned here
+    if not workers or len(missing) < 2:  # noqa: PLR2004 - one range is aligned here
         yield from ((bounds[1], _align(aligner, bounds, stages)) for bounds in ranges)
         return
-    with _elsewhere(aligner, documents, stages, spread, missing) as contents:
+    _finish_files(aligner, documents, stages)
+    job = Job(function=_align_to_json, tools=aligner, reopen=_reopen, detail=(aligner.index.name, aligner.settings))
+    with work_on(missing, job, stages) as contents:
         awaited = set(missing)
         for bounds in ranges:
-            content = next(contents) if bounds in awaited else None
-            if content is not None:
-                stages.keep(_name(bounds), content)
+            if bounds in awaited:
+                stages.keep(_name(bounds), next(contents))
             yield bounds[1], _align(aligner, bounds, stages)
 
 
@@ -129,103 +113,40 @@ def _name(bounds: _Range) -> str:
     return f"alignments-{bounds[0]}-{bounds[1]}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Files:
-    """The folder of finished stages that a worker opens, and the digest of the manifest it must find there."""
-
-    folder: Path
-    manifest: str
-    index: str
-    settings: ReuseSettings
-
-
-@contextmanager
-def _elsewhere(
-    aligner: Aligner, documents: Sequence[Document], stages: Stages, spread: Spread, missing: Sequence[_Range]
-) -> Iterator[Iterator[bytes | None]]:
-    """Have ranges aligned by other processes; None for one whose process does not see the folder."""
+def _finish_files(aligner: Aligner, documents: Sequence[Document], stages: Stages) -> None:
+    """Finish the stages that workers open."""
     stages.columns(
         "alignment",
         lambda: {
-            "covers": aligner.covers,
-            "starts": aligner.starts,
             "sums": aligner.sums,
             "glance": aligner.glance,
         },
     )
-    stages.columns("texts", lambda: _column_of_texts(documents, stages))
-    folder = (stages.folder or Path()).resolve()
-    files = _Files(folder, _digest_manifest(folder), aligner.index.name, aligner.settings)
-    with spread.map(partial(_align_there, files=files), missing) as contents:
-        yield contents
+    keep_texts(documents, stages)
 
 
-def _align_there(bounds: _Range, files: _Files) -> bytes | None:
-    """Align a range in a worker, from files; the alignments as JSON."""
-    try:
-        is_there = _digest_manifest(files.folder) == files.manifest
-    except OSError:
-        is_there = False
-    if not is_there:
-        return None
-    adapter: TypeAdapter[list[Alignment]] = TypeAdapter(list[Alignment])
-    return adapter.dump_json(_open(files).align(*bounds))
+def _align_to_json(bounds: _Range, aligner: Aligner) -> bytes:
+    """Align a range in a worker; the alignments as JSON."""
+    return _adapter().dump_json(aligner.align(*bounds))
 
 
-@lru_cache(maxsize=1)
-def _open(files: _Files) -> Aligner:
-    stages = Stages(Workspace(memory=0), files.folder)  # no budget: columns are mapped, and workers share them
-    words = _finished(stages, "words")
-    texts, site_text = _finished(stages, "texts"), _finished(stages, "alignment")
-    columns = Words(words["hashes"], words["offsets"])
+@cache
+def _adapter() -> TypeAdapter[list[Alignment]]:
+    return TypeAdapter(list[Alignment])
+
+
+def _reopen(stages: Stages, detail: tuple[str, ReuseSettings]) -> Aligner:
+    """The aligner of a collection, out of finished stages."""
+    name, settings = detail
+    words = open_words(stages)
+    covers, starts = open_site_text(stages)
+    columns = finished(stages, "alignment")
     return Aligner(
-        index=index_shingles(columns, files.settings, stages, None, files.index),
-        covers=site_text["covers"],
-        starts=site_text["starts"],
-        sums=site_text["sums"],
-        glance=site_text["glance"],
-        speller=WordPlaces(columns, _Texts(texts["texts"], texts["bounds"])),
-        settings=files.settings,
+        index=index_shingles(words, settings, stages, name=name),
+        covers=covers,
+        starts=starts,
+        sums=columns["sums"],
+        glance=columns["glance"],
+        speller=WordPlaces(words, open_texts(stages)),
+        settings=settings,
     )
-
-
-def _finished(stages: Stages, name: str) -> dict[str, Array]:
-    def object_to_absence() -> dict[str, Array]:
-        raise WorkspaceError(f"{stages.folder}: the stage {name!r} is gone; run it again")
-
-    return stages.columns(name, object_to_absence)
-
-
-def _digest_manifest(folder: Path) -> str:
-    return sha256((folder / "manifest.json").read_bytes()).hexdigest()
-
-
-def _column_of_texts(documents: Sequence[Document], stages: Stages) -> dict[str, Array | Column]:
-    texts = stages.column(np.uint8)
-    sizes = np.zeros(len(documents) + 1, np.int64)
-    for number, document in enumerate(documents, start=1):
-        content = document.text.encode("utf-8", "surrogatepass")
-        texts.append(np.frombuffer(content, np.uint8))
-        sizes[number] = len(content)
-    return {"texts": texts, "bounds": np.cumsum(sizes)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Texts(Sequence[Document]):
-    """Documents of which only the text is known, each read when it is asked for."""
-
-    texts: Bytes
-    bounds: Int64s
-
-    @overload
-    def __getitem__(self, index: int) -> Document: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Document]: ...
-    def __getitem__(self, index: int | slice) -> Document | Sequence[Document]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        content = self.texts[self.bounds[index] : self.bounds[index + 1]].tobytes()
-        return Document(id=str(index), text=content.decode("utf-8", "surrogatepass"))
-
-    def __len__(self) -> int:
-        return len(self.bounds) - 1

@@ -17,6 +17,7 @@ from dedup.errors import InputError
 from dedup.reuse.column import Column
 from dedup.reuse.copies import Copies
 from dedup.reuse.files import Array
+from dedup.reuse.runs import RunFinder, Runs, count_shares, find_runs_of_shares, shingle_sizes
 from dedup.reuse.shingle_keys import ShingleKeys
 from dedup.reuse.words import Int64s, UInt64s, Words
 from dedup.reuse.workspace import Stages, Workspace
@@ -27,6 +28,8 @@ _SHARE_OF_PAIRS = 64
 _PLACE_BITS = np.uint64(32)
 _PLACE = np.uint64(0xFFFFFFFF)
 _MOST_WORDS = 1 << 32
+_WORTH_SPREADING = 2_000_000
+"""Words from which other processes index. Chosen by hand."""
 _NO_PLACES: Int64s = np.zeros(0, np.int64)
 
 
@@ -153,7 +156,8 @@ def index_shingles(
             f"the collection has {len(words.hashes):,} words, and {_MOST_WORDS:,} are too many; split it"
         )
     kept = copies or Copies((), words.offsets)
-    columns = stages.columns(name, lambda: _make_index(words, settings, stages, kept))
+    finder = RunFinder(name, ShingleKeys(words, kept.left_out if kept else None), kept, settings)
+    columns = stages.columns(name, lambda: _make_index(words, finder, stages))
     bounds = columns["bounds"].tolist()
     parts = tuple(columns["pairs"][start:end] for start, end in itertools.pairwise(bounds))
     return ShingleIndex(
@@ -178,11 +182,12 @@ class _Gathering:
     waiting: list[UInt64s] = field(default_factory=list)
     size: int = 0
 
-    def add_pairs(self, places: UInt64s, first: Int64s, size: Int64s) -> None:
-        """Take all pairs of places within runs of rows."""
-        for pairs in _pairs_within_runs(places, first, size):
-            self.waiting.append(pairs)
-            self.size += pairs.nbytes
+    def add(self, found: Runs) -> None:
+        """Take what was found in some keys."""
+        self.frequent.append(found.frequent)
+        self.common += found.common
+        self.waiting += found.pairs
+        self.size += sum(pairs.nbytes for pairs in found.pairs)
         if self.size > self.most:
             self.put_away()
 
@@ -196,26 +201,19 @@ class _Gathering:
         self.size = 0
 
 
-def _make_index(words: Words, settings: ReuseSettings, stages: Stages, copies: Copies) -> dict[str, Array | Column]:
-    keys = ShingleKeys(words, copies.left_out if copies else None)
+def _make_index(words: Words, finder: RunFinder, stages: Stages) -> dict[str, Array | Column]:
     most = stages.workspace.memory // _SHARE_OF_PAIRS
     gathering = _Gathering(stages.column(np.uint64), stages.column(np.uint64), most)
-    for block in keys.sorted_blocks(settings.shingle_size, stages):
-        first, size = keys.find_runs(block)
-        places = keys.places(block)
-        counts = size + _left_out_of_runs(places, first, size, copies)
-        paired = counts <= settings.max_document_frequency
-        gathering.add_pairs(places, first[paired], size[paired])
-        gathering.common += int(np.count_nonzero(~paired))
-        often = counts >= settings.boilerplate_least_documents
-        gathering.frequent.append(_places_of_runs(places, first[often], size[often], copies))
-    if settings.seed_words < settings.shingle_size:
-        for block in keys.sorted_blocks(settings.seed_words, stages):
-            first, size = keys.find_runs(block)
-            places = keys.places(block)
-            rare = size + _left_out_of_runs(places, first, size, copies) <= settings.max_seed_places
-            gathering.add_pairs(places, first[rare], size[rare])
-    gathering.put_away()
+    shares = count_shares(words, stages)
+    if shares == 1 and (not stages.workers or len(words.hashes) < _WORTH_SPREADING):
+        for size in shingle_sizes(finder.settings):
+            for block in finder.keys.sorted_blocks(size):
+                gathering.add(finder.find(block, size))
+        gathering.put_away()
+    else:
+        for found in find_runs_of_shares(finder, words, shares, stages):
+            gathering.add(found)
+        gathering.put_away()
     frequent = gathering.frequent.finish()
     frequent.sort()
     return {
@@ -224,39 +222,6 @@ def _make_index(words: Words, settings: ReuseSettings, stages: Stages, copies: C
         "frequent": frequent,
         "common": np.array([gathering.common], np.int64),
     }
-
-
-def _pairs_within_runs(places: UInt64s, first: Int64s, size: Int64s) -> Iterator[UInt64s]:
-    """All pairs of places of each run, packed, smaller first."""
-    rows, ends = _rows(first, size), np.repeat(first + size, size)
-    distance = 1
-    while len(rows):
-        kept = rows + distance < ends
-        rows, ends = rows[kept], ends[kept]
-        yield (places[rows] << _PLACE_BITS) | places[rows + distance]
-        distance += 1
-
-
-def _left_out_of_runs(places: UInt64s, first: Int64s, size: Int64s, copies: Copies) -> Int64s:
-    """How many places of each run are those of copies that were left out."""
-    if not copies:
-        return np.zeros(len(first), np.int64)
-    before: Int64s = np.concatenate(([0], np.cumsum(copies.count_left_out(places))))
-    counts: Int64s = before[first + size] - before[first]
-    return counts
-
-
-def _places_of_runs(places: UInt64s, first: Int64s, size: Int64s, copies: Copies) -> UInt64s:
-    """All places of each run, packed behind the first one of theirs."""
-    runs, members = copies.restore(np.repeat(places[first], size), places[_rows(first, size)])
-    return (runs << _PLACE_BITS) | members
-
-
-def _rows(first: Int64s, size: Int64s) -> Int64s:
-    """The row numbers of runs, one run after the other."""
-    before = np.cumsum(size) - size
-    rows: Int64s = np.arange(int(size.sum())) + np.repeat(first - before, size)
-    return rows
 
 
 def _position(part: UInt64s, place: int) -> int:

@@ -1,8 +1,7 @@
-"""Sorted keys of all shingles of a collection, in pieces that fit the cache, whatever memory there is.
+"""Keys of the shingles of a collection.
 
 In: words. Out: keys of 64 bits, the shingle's hash in the high and its place in the low ones, so that equal
-shingles stand together in the order of the collection. Keys that outgrow their room are dealt out by hash to
-partitions on disk, and each partition is sorted alone.
+shingles stand together in the order of the collection once they are sorted.
 
 A collection of a thousand million words leaves 34 bits to the hash: some shingles are then equal by chance, and the
 comparison of the words around them tells.
@@ -15,17 +14,9 @@ import numpy.typing as npt
 
 from dedup.reuse.shingles import hash_shingles
 from dedup.reuse.words import Int64s, UInt64s, Words
-from dedup.reuse.workspace import Stages
 
 _BATCH_WORDS = 50_000  # stays in the cache while it is hashed
-_SPREAD_BATCHES = 20  # dealt out together, so that each of many partitions gets a good piece
 _BLOCK_KEYS = 1 << 18
-_KEY_BYTES = 8
-_SHARE_OF_KEYS = 16
-"""The part of the memory that the keys of one partition may take."""
-_MOST_PARTITIONS = 256
-"""Files that are open together; systems allow 1,024. With 2 GB of memory it is enough for all words that can be
-numbered."""
 
 
 class ShingleKeys:
@@ -51,60 +42,41 @@ class ShingleKeys:
         edges = np.flatnonzero(same[1:] != same[:-1])  # first and last row of a run, by turns
         return edges[::2], edges[1::2] - edges[::2] + 1
 
-    def sorted_blocks(self, size: int, stages: Stages) -> Iterator[UInt64s]:
-        """The keys of all shingles of `size` words; keys with one hash stand in one block."""
-        for keys in self._partitions(size, stages):
-            keys.sort()
-            first = 0
-            while first < len(keys):
-                end = first + _BLOCK_KEYS
-                if end < len(keys):
-                    end += int(np.searchsorted(keys[end:], keys[end - 1] | self._place, side="right"))
-                yield keys[first:end]
-                first = end
+    @property
+    def low_bits(self) -> int:
+        """Bits that hold the place."""
+        return self._place_bits
 
-    def _partitions(self, size: int, stages: Stages) -> Iterator[UInt64s]:
-        """The keys of each partition; a single one is made in memory."""
-        count = len(self._words.hashes)
-        number = -(-count * _KEY_BYTES * _SHARE_OF_KEYS // max(1, stages.workspace.memory))
-        number = min(number, _MOST_PARTITIONS)
-        if number <= 1:
-            yield self._make_at_once(size, count)
-            return
-        columns = [stages.scratch(np.uint64) for _ in range(number)]
-        bounds = [(part << 64) // number >> self._place_bits << self._place_bits for part in range(1, number)]
-        for batch in self._large_batches(size):
-            batch.sort()
-            pieces = np.split(batch, np.searchsorted(batch, np.array(bounds, np.uint64)))
-            for column, keys in zip(columns, pieces, strict=True):
-                column.append(keys)
-        while columns:
-            yield columns.pop(0).read()
+    def sorted_blocks(self, size: int) -> Iterator[UInt64s]:
+        """The keys of all shingles of `size` words, made at once; keys with one hash stand in one block."""
+        keys = self.make(size, 0, len(self._words.offsets) - 1)
+        keys.sort()
+        yield from self.cut(keys)
 
-    def _large_batches(self, size: int) -> Iterator[UInt64s]:
-        waiting: list[UInt64s] = []
-        for batch in self._batches(size):
-            waiting.append(batch)
-            if len(waiting) == _SPREAD_BATCHES:
-                yield np.concatenate(waiting)
-                waiting.clear()
-        if waiting:
-            yield np.concatenate(waiting)
+    def cut(self, keys: UInt64s) -> Iterator[UInt64s]:
+        """Cut sorted keys into blocks that stay in the cache, of whole runs."""
+        first = 0
+        while first < len(keys):
+            end = first + _BLOCK_KEYS
+            if end < len(keys):
+                end += int(np.searchsorted(keys[end:], keys[end - 1] | self._place, side="right"))
+            yield keys[first:end]
+            first = end
 
-    def _make_at_once(self, size: int, count: int) -> UInt64s:
-        keys = np.empty(count, np.uint64)
+    def make(self, size: int, first: int, end: int) -> UInt64s:
+        """The keys of the shingles of a range of documents, in order of their places."""
+        offsets = self._words.offsets
+        keys = np.empty(int(offsets[end] - offsets[first]), np.uint64)
         filled = 0
-        for batch in self._batches(size):
+        for batch in self._batches(size, first, end):
             keys[filled : filled + len(batch)] = batch
             filled += len(batch)
         return keys[:filled]
 
-    def _batches(self, size: int) -> Iterator[UInt64s]:
+    def _batches(self, size: int, first: int, total: int) -> Iterator[UInt64s]:
         """Hash the shingles of some whole documents at a time, in order."""
         offsets = self._words.offsets
         place_bits = np.uint64(self._place_bits)
-        total = len(offsets) - 1
-        first = 0
         while first < total:
             end = int(np.searchsorted(offsets, offsets[first] + _BATCH_WORDS, side="right")) - 1
             end = min(max(end, first + 1), total)

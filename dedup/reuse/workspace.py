@@ -8,10 +8,11 @@ columns are plain numbers beside a JSON file that describes them, everything els
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any, Self, TypeVar
+from typing import IO, Any, Protocol, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,9 +28,23 @@ DEFAULT_MEMORY = 2_000_000_000
 _DIGESTED = tuple(name for name in Document.__slots__ if name not in {"text", "path", "record"})
 _MANIFEST = "manifest.json"
 _DONE = ".stage.json"
-_COLUMN = ".column"
+COLUMN = ".column"
+"""End of the names of files of columns, and of others that a run may leave behind."""
 
 Value = TypeVar("Value")
+
+
+class Spread(Protocol):
+    """Whoever applies a function to items in other processes; results come in order."""
+
+    @property
+    def workers(self) -> int:
+        """Items worked on at a time."""
+        ...
+
+    def map(self, function: Callable[[Any], Any], items: Sequence[Any]) -> AbstractContextManager[Iterator[Any]]:
+        """Apply a function that is importable by name."""
+        ...
 
 
 class Workspace:
@@ -59,8 +74,10 @@ class Workspace:
             self._lock.close()
             self._lock = None
 
-    def open(self, name: str, identity: Mapping[str, object]) -> "Stages":
+    def open(self, name: str, identity: Mapping[str, object], spread: Spread | None = None) -> "Stages":
         """Open the stages of one part of the run; those that another identity left are deleted.
+
+        Processes of `spread` work on them where there is a folder.
 
         Raises:
             WorkspaceError: The folder cannot be used, is in use, or holds files that are not ours.
@@ -69,7 +86,8 @@ class Workspace:
             return Stages(self, None)
         self.claim()
         with explained(self.folder):
-            return Stages(self, self.folder / name, replaced=_prepare(self.folder / name, identity))
+            replaced = _prepare(self.folder / name, identity)
+            return Stages(self, self.folder / name, replaced=replaced, spread=spread)
 
     def identify(self, documents: Sequence[Document]) -> str:
         """Name the content of documents, in order; empty without a folder, where nobody asks."""
@@ -108,11 +126,19 @@ class Stages:
     `replaced` says that the folder held stages of other input, settings or program version, which are gone.
     """
 
-    def __init__(self, workspace: Workspace, folder: Path | None, *, replaced: bool = False) -> None:
+    def __init__(
+        self, workspace: Workspace, folder: Path | None, *, replaced: bool = False, spread: Spread | None = None
+    ) -> None:
         self.workspace = workspace
+        self.spread = spread
         self.folder = folder
         self.replaced = replaced
         self._parts = 0
+
+    @property
+    def workers(self) -> int:
+        """Other processes that work on the stages at a time."""
+        return self.spread.workers if self.spread is not None and self.folder is not None else 0
 
     def column(self, dtype: npt.DTypeLike, row: tuple[int, ...] = ()) -> Column:
         """Begin a column that stays, of rows of a shape."""
@@ -206,7 +232,7 @@ def _prepare(folder: Path, identity: Mapping[str, object]) -> bool:
     folder.mkdir(exist_ok=True)
     found = manifest.read_bytes() if manifest.exists() else None
     present = sorted(folder.iterdir())
-    ours = [path for path in present if path.name.endswith((_DONE, _COLUMN, PART, _MANIFEST))]
+    ours = [path for path in present if path.name.endswith((_DONE, COLUMN, PART, _MANIFEST))]
     if found is None and len(ours) < len(present):
         raise WorkspaceError(f"{folder}: holds files of something else; name another folder")
     if found == wanted:
@@ -234,7 +260,7 @@ def _save(column: Array | Column, path: Path) -> Array:
 
 
 def _column_file(done: Path, key: str) -> Path:
-    return done.with_name(f"{done.name.removesuffix(_DONE)}.{key}{_COLUMN}")
+    return done.with_name(f"{done.name.removesuffix(_DONE)}.{key}{COLUMN}")
 
 
 def _load(done: Path, budget: Budget) -> dict[str, Array] | None:

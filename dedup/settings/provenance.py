@@ -18,6 +18,8 @@ class ClaimSettings(Section):
     """Articles of one story; one that has as many takes in no more, and that is said."""
     story_neighbours: int = Field(default=20, ge=1)
     """Most similar articles that each article is compared with further."""
+    max_term_articles: int = Field(default=1_000, ge=2)
+    """Articles that a term may stand in to lead to pairs of near ones; all terms count once a pair is found."""
     min_confidence: float = Field(default=0.55, ge=0, le=1)
     """Confidence from which two statements are one claim."""
     max_statement_places: int = Field(default=60, ge=2)

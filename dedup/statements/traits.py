@@ -5,10 +5,10 @@ when a process first meets the word; a text is then read by table, and NumPy fin
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Generic, TypeVar
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ from dedup.statements.words import (
     no_towns,
     noun_endings,
 )
+from dedup.text.remembered import Remembered
 from dedup.text.stems import FUNCTION_WORDS, stem
 
 HAS_STEM: Final = 1
@@ -50,7 +51,6 @@ COUNTRY_OPENING: Final = 1 << 15
 CAPITAL_TOWN: Final = 1 << 16
 MAY_BE_TOWN: Final = 1 << 17
 TOWN_BEFORE: Final = 1 << 18
-GENITIVE: Final = 1 << 19
 HEDGE: Final = 1 << 20
 DENIAL: Final = 1 << 21
 DENIAL_PARTED: Final = 1 << 22
@@ -71,8 +71,6 @@ _MARKERS = {
     "pronoun": PRONOUN,
     "clause": CLAUSE,
 }
-_MOST_WORDS = 300_000
-"""Words that a table remembers; then it starts anew."""
 _BREAKS = frozenset({";", "–", "—", ":"})
 _SHORTEST_TOWN = 4
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
@@ -80,7 +78,6 @@ _OPENING_ENDINGS = ("e", "en", "em", "es")
 _TOWN_BEFORE = frozenset({"in", "nach", "aus", "bei", "to", "from", "near"})
 
 Flags = npt.NDArray[np.int64]
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +111,9 @@ def read_traits(texts: Sequence[str], language: str) -> Traits:
     return Traits(flags, list(map(_stems().__getitem__, texts)))
 
 
-class _Table(dict[str, Value], Generic[Value]):
-    """Values by word, each worked out when the word is first asked for; the look-up itself runs in C."""
-
-    def __init__(self, work_out: Callable[[str], Value]) -> None:
-        self._work_out = work_out
-
-    def __missing__(self, word: str) -> Value:
-        if len(self) >= _MOST_WORDS:
-            self.clear()
-        value = self[word] = self._work_out(word)
-        return value
-
-
 @cache
-def _stems() -> _Table[str]:
-    return _Table(_stem_of_word)
+def _stems() -> Remembered[str]:
+    return Remembered(_stem_of_word)
 
 
 def _stem_of_word(word: str) -> str:
@@ -138,9 +122,12 @@ def _stem_of_word(word: str) -> str:
 
 
 @cache
-def _flags(language: str) -> _Table[int]:
+def _flags(language: str) -> Remembered[int]:
     meanings = _meanings(load_markers(language))
-    return _Table(lambda word: _form(word) | meanings.get(word.lower(), 0) | _naming(word))
+    stems = _stems()
+    return Remembered(
+        lambda word: _form(word) | HAS_STEM * bool(stems[word]) | meanings.get(word.lower(), 0) | _naming(word)
+    )
 
 
 def _form(word: str) -> int:
@@ -149,13 +136,11 @@ def _form(word: str) -> int:
     if first.isdecimal():
         return FIGURE | TELLING
     return (
-        HAS_STEM * bool(_stem_of_word(word))
-        | CAPITAL * first.isupper()
+        CAPITAL * first.isupper()
         | LOWER * first.islower()
         | WORD * first.isalpha()
         | ADJECTIVE_ENDING * word.endswith(_ADJECTIVE_ENDINGS)
         | COMMA * (word == ",")
-        | GENITIVE * word.endswith("s")
     )
 
 
@@ -199,7 +184,12 @@ def is_common(word: str) -> bool:
     >>> is_common("Waffenlieferungen"), is_common("Merkel")
     (True, False)
     """
-    return bool(families_of(stem(word.lower())))
+    return _is_common()[word]
+
+
+@cache
+def _is_common() -> Remembered[bool]:
+    return Remembered(lambda word: bool(families_of(stem(word.lower()))))
 
 
 def _is_name_like(word: str) -> bool:

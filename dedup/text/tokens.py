@@ -6,8 +6,12 @@ capital, compounds their hyphens and apostrophes, so that a full stop that is it
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import add, sub
+from functools import cache
+from itertools import accumulate, chain
+from operator import sub
+from typing import Any, cast
+
+from dedup.text.remembered import Remembered
 
 # White space, then a token. Every alternative consumes what it matched without backing off, so the scan is linear.
 _TOKEN = re.compile(
@@ -29,6 +33,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
+# A chunk whose last token depends on what follows (14. Mai, z. B., J. Smith) or that ends in white space.
+_OPEN_END = re.compile(r"(?: \d\. | \b\w\. | [\d_]\w\. | \s | ^ )\Z", re.VERBOSE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,57 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Am 14. September kam Dr. Kim.").texts
     ('Am', '14.', 'September', 'kam', 'Dr.', 'Kim', '.')
     """
-    pairs = _TOKEN.findall(text)
-    while pairs and not pairs[-1][1]:
-        pairs.pop()
-    if not pairs:
+    chunks = text.split(" ")
+    cuts = list(map(_closed().__getitem__, chunks))
+    whole = _join(chunks, cuts) if None in cuts else cast("list[_Cut]", cuts)
+    columns = list(chain.from_iterable(whole))
+    if not columns:
         return Tokens((), (), (), ())
-    gaps, texts = zip(*pairs, strict=True)
-    lengths = list(map(len, texts))
-    ends = tuple(accumulate(map(add, map(len, gaps), lengths)))
-    starts = tuple(map(sub, ends, lengths))
-    return Tokens(texts=texts, lowered=tuple(map(str.lower, texts)), starts=starts, ends=ends)
+    steps = columns[::_COLUMNS]
+    steps[0] -= 1  # no space stands before the first chunk
+    ends = tuple(accumulate(steps))
+    return Tokens(
+        texts=tuple(columns[2::_COLUMNS]),
+        lowered=tuple(columns[3::_COLUMNS]),
+        starts=tuple(map(sub, ends, columns[1::_COLUMNS])),
+        ends=ends,
+    )
+
+
+# Most words of a text have been cut in another text: what stands between two spaces is cut once and remembered. Its
+# tokens are one flat tuple, which is laid end to end with those of the other chunks and taken apart by slices.
+_Cut = tuple[Any, ...]
+"""For each token: characters from the end of the one before to its end, its length, its text, the same lowered."""
+_COLUMNS = 4
+
+
+def _cut(chunk: str) -> _Cut:
+    """Cut a chunk and the space before it."""
+    pairs = [(gap, token) for gap, token in _TOKEN.findall(" " + chunk) if token]
+    return tuple(
+        value for gap, token in pairs for value in (len(gap) + len(token), len(token), token, token.lower())
+    )
+
+
+@cache
+def _closed() -> Remembered[_Cut | None]:
+    """Tokens of chunks on which no other chunk depends; None for the others."""
+    return Remembered(lambda chunk: None if _OPEN_END.search(chunk) else _cut(chunk))
+
+
+@cache
+def _joined() -> Remembered[_Cut]:
+    return Remembered(_cut)
+
+
+def _join(chunks: list[str], cuts: list[_Cut | None]) -> list[_Cut]:
+    """Cut each chunk with an open end together with those that follow, up to one that is closed."""
+    found: list[_Cut] = []
+    first = 0
+    for closed, cut in enumerate(cuts):
+        if cut is not None:
+            found.append(cut if first == closed else _joined()[" ".join(chunks[first : closed + 1])])
+            first = closed + 1
+    if first < len(chunks):
+        found.append(_joined()[" ".join(chunks[first:])])
+    return found

@@ -24,7 +24,7 @@ from dedup.analysis import Analysis, analyse
 from dedup.engine import map_ordered
 from dedup.model import Claim, Document, DocumentSummary, Roots, Story
 from dedup.policy import UNJUDGED
-from dedup.provenance.claims import FoundClaims, find_claims, find_stories
+from dedup.provenance.claims import FoundClaims, Stated, find_claims, find_stories
 from dedup.settings import Settings
 
 GOLD = Path(__file__).parent / "gold" / "claims_five.json"
@@ -201,14 +201,14 @@ def measure(shared: Path, articles: int) -> None:
     analyses = look(documents)
     looked = time.perf_counter()
     summaries = [summary(*pair) for pair in zip(documents, analyses, strict=True)]
-    statements = [analysis.statements for analysis in analyses]
-    stories, notes = find_stories(summaries, statements, SETTINGS.claims)
+    stated = Stated(analysis.statements for analysis in analyses)
+    stories, notes = find_stories(summaries, stated, SETTINGS.claims)
     grouped = time.perf_counter()
     citations = (citation for analysis in analyses for citation in analysis.citations)
-    found = find_claims(documents, statements, citations, stories, SETTINGS.claims)
+    found = find_claims(documents, stated, citations, stories, SETTINGS.claims)
     ended = time.perf_counter()
     print(
-        f"{articles} articles, {sum(map(len, statements))} statements: analyses {looked - started:.1f} s, "
+        f"{articles} articles, {stated.articles[-1]} statements: analyses {looked - started:.1f} s, "
         f"stories {grouped - looked:.1f} s ({len(stories)}), claims {ended - grouped:.1f} s ({len(found.claims)}); "
         f"{time.process_time() - cpu:.1f} CPU s in this process; notes: {len(notes) + len(found.notes)}"
     )
@@ -217,10 +217,10 @@ def measure(shared: Path, articles: int) -> None:
 def run(documents: Sequence[Document]) -> tuple[tuple[Story, ...], FoundClaims]:
     analyses = look(documents)
     summaries = [summary(*pair) for pair in zip(documents, analyses, strict=True)]
-    statements = [analysis.statements for analysis in analyses]
-    stories, _ = find_stories(summaries, statements, SETTINGS.claims)
+    stated = Stated(analysis.statements for analysis in analyses)
+    stories, _ = find_stories(summaries, stated, SETTINGS.claims)
     citations = (citation for analysis in analyses for citation in analysis.citations)
-    return stories, find_claims(documents, statements, citations, stories, SETTINGS.claims)
+    return stories, find_claims(documents, stated, citations, stories, SETTINGS.claims)
 
 
 def look(documents: Sequence[Document]) -> list[Analysis]:

@@ -5,8 +5,9 @@
 The corpus comes from eval/make_corpus.py (gnad), made of data/news/gnad_de.jsonl; --corpora keeps it. Without
 --only it is `dedup audit` with its JSON report; `--only reuse` is reading and `find_reuse` alone, on that engine.
 There is no such switch on the command line: an audit that looked for no credits would call all shared wording
-uncredited. Memory is that of all processes of the run, sampled, pages that they share counted once (PSS). Disk is
-the largest size of work folder, report and nameless temporary files together. Runs on Linux.
+uncredited. Memory is that of all processes of the run, sampled, pages that they share counted once (PSS); "own"
+leaves out pages of mapped files, which the system takes back when it needs them. Disk is the largest size of work
+folder, report and nameless temporary files together. Runs on Linux.
 """
 
 import argparse
@@ -17,10 +18,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from dedup.cli.sizes import parse_size
 from dedup.engine import EngineMap, EngineName, open_engine
@@ -35,17 +37,20 @@ class Usage:
 
     cpu: dict[int, float] = field(default_factory=dict)
     peak_memory: int = 0
+    peak_own_memory: int = 0
     peak_disk: int = 0
     processes: int = 0
 
     def sample(self, root: int, folders: list[Path]) -> None:
         members = tree(root)
-        memory = 0
+        memory = own = 0
         for process in members:
-            memory += memory_of(process)
+            shared, private = memory_of(process)
+            memory, own = memory + shared, own + private
             self.cpu[process] = max(self.cpu.get(process, 0.0), cpu_of(process))
         self.processes = max(self.processes, len(members))
         self.peak_memory = max(self.peak_memory, memory)
+        self.peak_own_memory = max(self.peak_own_memory, own)
         self.peak_disk = max(self.peak_disk, sum(map(size_of, folders)) + sum(map(nameless_of, members)))
 
 
@@ -76,12 +81,14 @@ def cpu_of(process: int) -> float:
     return (int(fields[11]) + int(fields[12])) / _TICKS
 
 
-def memory_of(process: int) -> int:
+def memory_of(process: int) -> tuple[int, int]:
+    """Bytes with pages of mapped files, which the system takes back when it needs them, and without."""
     try:
         lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
     except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+        return 0, 0
+    sizes = {line.split(":")[0]: int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss")}
+    return sizes.get("Pss", 0), sizes.get("Pss_Anon", 0)
 
 
 def nameless_of(process: int) -> int:
@@ -134,44 +141,73 @@ def make_corpus(shared: Path, folder: Path, count: int) -> Path:
 
 
 @contextmanager
-def phase(name: str) -> Iterator[None]:
-    started = time.perf_counter()
+def step(name: str) -> Iterator[None]:
+    """Say what a step took: time, CPU of all processes, and memory that this process cannot give back."""
+    started, used = time.perf_counter(), cpu_of_all()
     yield
-    print(f"{name}: {time.perf_counter() - started:.1f} s", file=sys.stderr, flush=True)
+    print(
+        f"  {name:24} {time.perf_counter() - started:8.1f} s {cpu_of_all() - used:8.1f} CPU s"
+        f" {own_memory() / 1e6:8.0f} MB",
+        file=sys.stderr,
+        flush=True,
+    )
+
+
+def cpu_of_all() -> float:
+    return sum(map(cpu_of, tree(os.getpid())))
+
+
+def own_memory() -> int:
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("RssAnon:"))
+
+
+def watched(name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+    """The function, telling what each call took."""
+
+    def call(*arguments: Any, **named: Any) -> Any:
+        with step(name):
+            return function(*arguments, **named)
+
+    return call
+
+
+_STEPS = (
+    "read_columns",
+    "index_shingles",
+    "find_boilerplate",
+    "_align",
+    "_candidates",
+    "find_paraphrases",
+    "to_overlaps",
+    "group_near_duplicates",
+    "list_boilerplate",
+    "group_passages",
+)
+"""The steps of `dedup.reuse.find`."""
 
 
 def reuse_here(corpus: Path, work: Path | None, chosen: argparse.Namespace) -> None:
     """Read and find reuse in this process; what `--only reuse` measures."""
     from dedup.readers import read_documents
-    from dedup.reuse import find_reuse
+    from dedup.reuse import find, find_reuse
     from dedup.reuse.workspace import Workspace
     from dedup.settings import ReuseSettings
 
+    for name in _STEPS:
+        setattr(find, name, watched(name.strip("_"), getattr(find, name)))
     memory = parse_size(chosen.memory, "--memory")
     with (
         open_engine(EngineName(chosen.engine), jobs=chosen.jobs, address=chosen.address) as engine,
         Workspace(work, memory=memory) as workspace,
     ):
-        with phase("reading"):
+        with step("reading"):
             documents = read_documents([corpus], memory=memory // 4).documents
-        with phase("reuse"):
-            found = find_reuse(
-                documents, ReuseSettings(), workspace=workspace, spread=EngineMap(engine), progress=tell_starts()
-            )
+        with step("reuse"):
+            found = find_reuse(documents, ReuseSettings(), workspace=workspace, spread=EngineMap(engine))
     print(f"{len(found.overlaps):,} overlaps, {len(found.near_duplicates):,} groups", file=sys.stderr)
-
-
-class tell_starts:  # noqa: N801 - called as a function
-    """Say when each step begins."""
-
-    def __init__(self) -> None:
-        self._begun = time.perf_counter()
-        self._steps: set[str] = set()
-
-    def __call__(self, step: str, _done: int, _total: int) -> None:
-        if step not in self._steps:
-            self._steps.add(step)
-            print(f"  {step} after {time.perf_counter() - self._begun:.1f} s", file=sys.stderr, flush=True)
+    for note in found.notes:
+        print(note, file=sys.stderr)
 
 
 def measure(corpus: Path, folder: Path, chosen: argparse.Namespace) -> None:
@@ -194,12 +230,18 @@ def measure(corpus: Path, folder: Path, chosen: argparse.Namespace) -> None:
     seconds = time.perf_counter() - started
     if running.returncode != 0:
         sys.exit(f"the run ended with {running.returncode}")
-    print(f"{'articles':>10} {'MB':>7} {'s':>8} {'CPU s':>8} {'peak MB':>8} {'disk MB':>8} {'articles/s':>11}")
-    cpu = sum(usage.cpu.values())
-    print(
-        f"{chosen.documents:>10,} {corpus.stat().st_size / 1e6:>7.0f} {seconds:>8.1f} {cpu:>8.1f} "
-        f"{usage.peak_memory / 1e6:>8.0f} {usage.peak_disk / 1e6:>8.0f} {chosen.documents / seconds:>11.0f}"
-    )
+    figures = {
+        "articles": f"{chosen.documents:,}",
+        "MB": f"{corpus.stat().st_size / 1e6:.0f}",
+        "s": f"{seconds:.1f}",
+        "CPU s": f"{sum(usage.cpu.values()):.1f}",
+        "peak MB": f"{usage.peak_memory / 1e6:.0f}",
+        "own MB": f"{usage.peak_own_memory / 1e6:.0f}",
+        "disk MB": f"{usage.peak_disk / 1e6:.0f}",
+        "articles/s": f"{chosen.documents / seconds:.0f}",
+    }
+    print("".join(f"{name:>11}" for name in figures))
+    print("".join(f"{value:>11}" for value in figures.values()))
 
 
 def main() -> None:
@@ -210,7 +252,7 @@ def main() -> None:
     parser.add_argument("--address", help="running cluster of the engine; its processes are not measured")
     parser.add_argument("--jobs", type=int, default=0, help="workers; 0 is one for each core")
     parser.add_argument("--memory", default="2GB", help="as dedup audit takes it")
-    parser.add_argument("--no-work", action="store_true", help="keep no stages; then nothing aligns on workers")
+    parser.add_argument("--no-work", action="store_true", help="keep no stages")
     parser.add_argument("--corpora", type=Path, help="folder that keeps the corpora")
     parser.add_argument("--here", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--work", type=Path, help=argparse.SUPPRESS)

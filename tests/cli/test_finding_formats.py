@@ -36,10 +36,12 @@ def test_a_folder_gets_every_format_and_tables_of_articles(run: Run, tmp_path: P
     formats = ("sarif", "github", "junit", "csv", "parquet", "json")
     result = run("audit", "news", *(part for item in formats for part in ("-f", item)), "-o", "out")
     assert result.exit_code == 0
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "audit.github.txt", "audit.json", "audit.sarif", "audit.xml", "documents.csv", "documents.parquet",
-        "findings.csv", "findings.parquet",
-    ]  # fmt: skip
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    tables = {"documents.parquet", "claims.parquet", "overlaps.parquet", "tables.json"}
+    assert {name for name in names if not name.endswith(".parquet")} | tables == {
+        *("audit.github.txt", "audit.json", "audit.sarif", "audit.xml", "documents.csv", "findings.csv"),
+        *tables,
+    }
     assert parquet.read_table(tmp_path / "out" / "documents.parquet").column("id").to_pylist() == ["a.txt"]
 
 
@@ -57,3 +59,19 @@ def test_parquet_goes_to_a_file_and_through_a_pipe(run: Run, tmp_path: Path) -> 
     piped = subprocess.run(command, capture_output=True, check=True, cwd=tmp_path).stdout
     assert piped == written
     assert parquet.read_table(io.BytesIO(piped)).num_rows == 1
+
+
+@pytest.mark.parametrize(("place", "is_there"), [("tables", False), ("tables.v2/", False), ("v.2", True)])
+def test_parquet_into_a_folder_is_a_table_for_each_list(
+    run: Run, tmp_path: Path, place: str, *, is_there: bool
+) -> None:
+    if is_there:
+        (tmp_path / place).mkdir()
+    told = run("audit", "news", "-f", "parquet", "-o", place).stderr
+    names = [path.name for path in (tmp_path / place).iterdir()]
+    assert len(names) == 15
+    assert all(name in told for name in names)
+    (finding,) = parquet.read_table(tmp_path / place / "findings.parquet").to_pylist()
+    assert (finding["code"], finding["fix"]["safe"]) == ("S401", True)
+    (document,) = parquet.read_table(tmp_path / place / "documents.parquet").to_pylist()
+    assert (document["id"], document["path"]) == ("a.txt", "news/a.txt")

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import dedup
+from dedup.artifacts import Known
+from dedup.artifacts.suppression import Allowed
 from dedup.errors import PolicyError, SettingsMismatchError, StoreError
 from dedup.gate import Gate
 from dedup.index import Prepared, prepare
@@ -265,3 +267,38 @@ def test_asking_the_gate_twice_gives_the_same_verdict(choices: list[list[str]]) 
 
 def _prepared(gate: Gate, document: Document) -> tuple[Prepared, ...]:
     return prepare([document], gate.settings.reuse)
+
+
+DAMAGED = Document(id="damaged", text="qWenn die Brücke fertig ist, fahren dort wieder Züge über den Fluss. " * 4)
+NO_DAMAGE = Policy.from_data({"findings": {"drop-letter": {"reject": 1}}})
+
+
+@pytest.mark.parametrize(
+    ("known", "decision", "said"),
+    [
+        (Known(), Decision.REJECT, ()),
+        (Known(allowed=(Allowed(reason="a brand", text="another"),)), Decision.REJECT, ()),
+        (
+            Known(allowed=(Allowed(reason="a brand", text="qWenn"),)),
+            Decision.ACCEPT,
+            tuple(
+                f"G101 drop-letter at {start} does not count (allow-list: a brand)" for start in (0, 69, 138, 207)
+            ),
+        ),
+    ],
+    ids=["nothing known", "something else known", "known"],
+)
+def test_a_finding_that_is_known_does_not_count_and_is_noted(
+    known: Known, decision: Decision, said: tuple[str, ...]
+) -> None:
+    with Gate.open(policy=NO_DAMAGE, known=known) as gate:
+        answer = gate.check(DAMAGED)
+    assert (answer.decision, answer.notes) == (decision, said)
+
+
+def test_what_is_known_is_part_of_what_an_article_was_accepted_under(tmp_path: Path) -> None:
+    known = Known(allowed=(Allowed(reason="a brand", rule="drop-letter"),))
+    with Gate.open(tmp_path / "index.db", NO_DAMAGE, known=known) as gate:
+        assert gate.add(DAMAGED).indexed
+    with Gate.open(tmp_path / "index.db", NO_DAMAGE) as gate:
+        assert gate.add(DAMAGED).decision is Decision.REJECT

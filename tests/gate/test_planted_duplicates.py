@@ -11,7 +11,7 @@ from dedup.policy import Policy
 from dedup.readers import read_documents
 from dedup.settings import ReuseSettings, Settings
 
-ARTICLES = 1_000
+ARTICLES = 300
 
 
 @pytest.mark.shared_data

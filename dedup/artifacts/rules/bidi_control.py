@@ -15,21 +15,21 @@ Source: Unicode Technical Report 36, Unicode Security Considerations; Boucher an
 import re
 from collections.abc import Iterator
 
-from dedup.artifacts.characters import code_point, is_ordinary
+from dedup.artifacts.characters import code_point
+from dedup.artifacts.gates import DIRECTIONS, passes
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
 
-_COMMANDS = "\u202a-\u202e\u2066-\u2069"
-_COMMAND = re.compile(f"[{_COMMANDS}]")
-_GOVERNED = re.compile(f"[\u202d\u202e][^\n\r\u202c]{{0,200}}\u202c?|[{_COMMANDS}]{{1,40}}")
+_COMMAND = re.compile(f"[{DIRECTIONS}]")
+_GOVERNED = re.compile(f"[\u202d\u202e][^\n\r\u202c]{{0,200}}\u202c?|[{DIRECTIONS}]{{1,40}}")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _REACH = 400
 
 
 def _find(view: TextView) -> Iterator[Hit]:
     text = view.text
-    if is_ordinary(text) or not _COMMAND.search(text):
+    if not passes("bidi-control", text):
         return
     for match in _GOVERNED.finditer(text):
         forced = match.group()[0] in "\u202d\u202e"

@@ -12,7 +12,8 @@ Where found: pages decoded with the wrong table, texts copied from PDF, icons th
 import re
 from collections.abc import Iterator
 
-from dedup.artifacts.characters import code_point, is_ordinary
+from dedup.artifacts.characters import code_point
+from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import lexicon
 from dedup.artifacts.page import letters_after, letters_before
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
@@ -31,7 +32,7 @@ _BLANKS = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f")
 
 def _find(view: TextView) -> Iterator[Hit]:
     text = view.text
-    if is_ordinary(text):
+    if not passes("control-character", text):
         return
     last = 0
     for match in _ODD.finditer(text):

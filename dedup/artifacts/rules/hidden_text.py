@@ -15,9 +15,8 @@ Source: Unicode Technical Standard 39; the tag characters are those of Unicode T
 import re
 from collections.abc import Iterator
 
-import re2
-
-from dedup.artifacts.characters import code_point, is_ordinary
+from dedup.artifacts.characters import code_point
+from dedup.artifacts.gates import passes
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
@@ -31,15 +30,12 @@ _HIDDEN = re.compile(
     """,
     re.VERBOSE,
 )
-_GATE = re2.compile(
-    r"[\x{e0000}-\x{e01ef}\x{fe00}-\x{fe0d}\x{200b}-\x{200f}\x{2060}-\x{2064}\x{feff}\x{180e}\x{34f}\x{115f}\x{1160}\x{3164}\x{ffa0}]"
-)
 _FIRST_TAG, _LAST_TAG = 0xE0020, 0xE007E
 _SHOWN = 40
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    if is_ordinary(view.text) or not _GATE.search(view.text):
+    if not passes("hidden-text", view.text):
         return
     for match in _HIDDEN.finditer(view.text):
         span = Span(match.start(), match.end())

@@ -18,16 +18,14 @@ from dedup.artifacts.characters import (
     GREEK_AS_LATIN,
     LATIN_AS_CYRILLIC,
     LATIN_AS_GREEK,
-    is_ordinary,
 )
+from dedup.artifacts.gates import GREEK_OR_CYRILLIC, LATIN, passes
 from dedup.artifacts.page import letters_after, letters_before
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
 from dedup.text import TextView
 
-_LATIN = "A-Za-z\u00c0-\u024f"
-_OTHER = "\u0370-\u03ff\u0400-\u052f"
-_SEAM = re.compile(f"[{_LATIN}](?=[{_OTHER}])|[{_OTHER}](?=[{_LATIN}])")
+_SEAM = re.compile(f"[{LATIN}](?=[{GREEK_OR_CYRILLIC}])|[{GREEK_OR_CYRILLIC}](?=[{LATIN}])")
 _SHORTEST = 3
 _TO_LATIN = {"CYRILLIC": CYRILLIC_AS_LATIN, "GREEK": GREEK_AS_LATIN}
 _FROM_LATIN = {"CYRILLIC": LATIN_AS_CYRILLIC, "GREEK": LATIN_AS_GREEK}
@@ -35,7 +33,7 @@ _FROM_LATIN = {"CYRILLIC": LATIN_AS_CYRILLIC, "GREEK": LATIN_AS_GREEK}
 
 def _find(view: TextView) -> Iterator[Hit]:
     text = view.text
-    if is_ordinary(text):
+    if not passes("mixed-script", text):
         return
     last = 0
     for match in _SEAM.finditer(text):

@@ -33,7 +33,7 @@ def _find(view: TextView) -> Iterator[Hit]:
         if quotation.kind is not QuotationKind.UNCLOSED
     ]
     for sign in signs:
-        for match in sign.pattern.finditer(view.text):
+        for match in sign.finditer(view.text):
             span = Span(*match.span("shown"))
             if any(part.overlaps(span) for part in quoted) or not _holds(match.groupdict(), view.language):
                 continue

@@ -10,12 +10,13 @@ Why it matters: one actor counts as two, and a search for one form misses the ot
 Where found: texts put together from several sources or translations.
 """
 
-import itertools
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from dedup.artifacts.bounds import note_bound
 from dedup.artifacts.lexicon import lexicon
-from dedup.artifacts.names import Name, are_two_persons, names_of
+from dedup.artifacts.names import Names, are_two_persons, names_of
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.artifacts.spelling import Variant, is_compound, is_unknown, variant
 from dedup.model import Fix, Severity, Span
@@ -33,63 +34,77 @@ _KNOWN = 0.1
 
 
 def _find(view: TextView) -> Iterator[Hit]:
-    names = names_of(view)
-    known, english = lexicon(view.language).words, lexicon("en").words
-    unknown = {form for form in names if (low := form.casefold()) not in known and low not in english}
-    if not known:
+    if not lexicon(view.language).words:
         return
-    rivals = _rivals(names, unknown)
-    hits: list[Hit] = []
-    suspects = [form for form in names if form in unknown and form[:_BEGINNING] in rivals]
+    names = names_of(view)
+    suspects = _suspects(names)
     if len(suspects) > _MOST_FORMS:
         note_bound(f"{_MOST_FORMS:,} names")
-    for form in suspects[:_MOST_FORMS]:
-        hits.extend(_misspelled(view, names, form, rivals[form[:_BEGINNING]]))
+    rivals = _rivals(names, suspects)
+    hits = [
+        hit
+        for form in suspects[:_MOST_FORMS]
+        for hit in _misspelled(view, names, form, rivals.get(form[:_BEGINNING], ()))
+    ]
     yield from sorted((*hits, *_split(view, names)), key=lambda hit: hit.span)
 
 
-def _rivals(names: Mapping[str, Name], unknown: set[str]) -> dict[str, list[str]]:
-    """The forms that others may be misspellings of, by their beginning: known ones and those used more than once.
+def _suspects(names: Names) -> list[str]:
+    """The forms that no word list knows, of those that another form begins like."""
+    known, english = lexicon(names.language).words, lexicon("en").words
+    beginnings = Counter([form[:_BEGINNING] for form in names.places])
+    return [
+        form
+        for form in names.places
+        if beginnings[form[:_BEGINNING]] > 1 and (low := form.casefold()) not in known and low not in english
+    ]
+
+
+def _rivals(names: Names, suspects: Sequence[str]) -> dict[str, list[str]]:
+    """The forms that suspects may be misspellings of, by their beginning: known ones and those used more than once.
 
     Of each beginning the most used count, so that a text made of like words takes no longer than others.
     """
-    found: dict[str, list[str]] = {form[:_BEGINNING]: [] for form in unknown}
-    for form, name in names.items():
-        if form[:_BEGINNING] in found and (form not in unknown or len(name.places) >= _USED_MORE):
+    found: dict[str, list[str]] = {form[:_BEGINNING]: [] for form in suspects}
+    unknown = set(suspects)
+    for form in names.places if found else ():
+        if form[:_BEGINNING] in found and (form not in unknown or names.times(form) >= _USED_MORE):
             found[form[:_BEGINNING]].append(form)
-    most_used = {
-        beginning: sorted(forms, key=lambda form: (-len(names[form].places), form))[:_MOST_RIVALS]
+    return {
+        beginning: sorted(forms, key=lambda form: (-names.times(form), form))[:_MOST_RIVALS]
         for beginning, forms in found.items()
     }
-    return {beginning: forms for beginning, forms in most_used.items() if forms}
 
 
-def _misspelled(view: TextView, names: Mapping[str, Name], form: str, others: list[str]) -> Iterator[Hit]:
+def _misspelled(view: TextView, names: Names, form: str, others: Sequence[str]) -> Iterator[Hit]:
     """The places of a form that has a likelier spelling in the same text."""
     best: tuple[float, str, Variant] | None = None
     for other in others:
         if other == form or abs(len(other) - len(form)) > _MOST_ERRORS:
             continue
-        found = judge(form, names[form], other, names[other], view.language)
+        found = _judge(names, form, other)
         if found and (best is None or (found.confidence, other) > (best[0], best[1])):
             best = (found.confidence, other, found)
     if best is None:
         return
     confidence, other, found = best
-    for place in names[form].places:
+    for place in names.places[form]:
         span = view.original(view.tokens.starts[place], view.tokens.ends[place])
         yield hit(span, other, found, confidence, f"here also {other}")
 
 
-def judge(form: str, name: Name, other: str, usual: Name, language: str) -> Variant | None:
+def _judge(names: Names, form: str, other: str) -> Variant | None:
     """Whether a form is another spelling of one that the text uses more or that is known."""
-    known = not is_unknown(other, language)
-    if len(usual.places) < (1 if known else _USED_MORE) * len(name.places):
+    known = not is_unknown(other, names.language)
+    if names.times(other) < (1 if known else _USED_MORE) * names.times(form):
         return None
-    found = variant(form, other, language)
-    if found is None or are_two_persons(name.before, usual.before) or is_compound(form, language):
+    found = variant(form, other, names.language)
+    if found is None:
         return None
-    same_person = _SAME_PERSON if set(name.before) & set(usual.before) else 0.0
+    before, usual_before = names.before(form), names.before(other)
+    if are_two_persons(before, usual_before) or is_compound(form, names.language):
+        return None
+    same_person = _SAME_PERSON if set(before) & set(usual_before) else 0.0
     raised = found.confidence + same_person + (_KNOWN if known and not found.transliterated else 0.0)
     return Variant(min(raised, 0.9), found.transliterated)
 
@@ -101,15 +116,15 @@ def hit(span: Span, usual: str, found: Variant, confidence: float, detail: str) 
     return Hit(span=span, confidence=confidence, fix=fix, detail=shown)
 
 
-def _split(view: TextView, names: Mapping[str, Name]) -> Iterator[Hit]:
+def _split(view: TextView, names: Names) -> Iterator[Hit]:
     """Names in two words that the text writes in one as well."""
     tokens = view.tokens
-    titled = [index for index, text in enumerate(tokens.texts) if text.istitle()]
-    for first, second in itertools.pairwise(titled):
+    for first, second in pairwise(names.titled):
         if second != first + 1 or tokens.starts[second] != tokens.ends[first] + 1:
             continue
-        whole = tokens.texts[first] + tokens.texts[second].lower()
-        if whole in names and min(len(tokens.texts[first]), len(tokens.texts[second])) >= _SHORTEST_PART:
+        left, right = tokens.texts[first], tokens.texts[second]
+        whole = left + tokens.lowered[second]
+        if whole in names.places and min(len(left), len(right)) >= _SHORTEST_PART:
             span = view.original(tokens.starts[first], tokens.ends[second])
             fix = Fix(span=span, replacement=whole, safe=False)
             yield Hit(span=span, confidence=0.7, fix=fix, detail=f"here also {whole}")

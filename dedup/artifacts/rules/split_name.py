@@ -8,8 +8,8 @@ Where found: machine translation and recognition of printed text.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
+from itertools import compress
 
 from dedup.artifacts.gates import passes
 from dedup.artifacts.lexicon import Lexicon, lexicon
@@ -38,16 +38,8 @@ def _find(view: TextView) -> Iterator[Hit]:
     words = lexicon(view.language)
     if not words.words:
         return
-    known = words.words
     text = view.text
-    pairs = Counter(_PAIR.findall(text))
-    split = {
-        pair
-        for pair, times in pairs.items()
-        if (whole := known.get("".join(pair).casefold(), 0))
-        and _is_split(words, view.language, pair[0], pair[1], whole / 100)
-        and not (times > _HABIT and pair[0] + pair[1].lower() not in text)  # "Hans Jörg" is meant so
-    }
+    split = _split_pairs(text, words, view.language)
     for match in _PAIR.finditer(text) if split else ():
         first, second = match["first"], match["second"]
         if (first, second) in split:
@@ -58,11 +50,24 @@ def _find(view: TextView) -> Iterator[Hit]:
     yield from _divided(text, view.language)
 
 
-def _is_split(words: Lexicon, language: str, first: str, second: str, whole: float) -> bool:
+def _split_pairs(text: str, words: Lexicon, language: str) -> frozenset[tuple[str, str]]:
+    """The neighbouring words that are one; hardly any two make a known word together, which is asked first."""
+    pairs = _PAIR.findall(text)
+    known = map(words.words.__contains__, map(str.casefold, map("".join, pairs)))
+    return frozenset(
+        (first, second)
+        for first, second in compress(pairs, known)
+        if _is_split(words, language, first, second)
+        and not (pairs.count((first, second)) > _HABIT and first + second.lower() not in text)  # "Hans Jörg"
+    )
+
+
+def _is_split(words: Lexicon, language: str, first: str, second: str) -> bool:
     """Whether two words are likelier one: their joint form is far commoner than chance would have the pair.
 
     The chance of a pair is the product of both frequencies, so on the logarithmic scale their sum (less the unit).
     """
+    whole = words.frequency(first + second)
     function = words_of("glued-words", "function", language)
     if first.lower() in function or second in function or len(first) + len(second) < _SHORTEST:
         return False

@@ -30,9 +30,7 @@ _CLOSING = "„“”»«\"'’‘)],"
 
 def _find(view: TextView) -> Iterator[Hit]:
     names = translated_names(view.language)
-    if names is None or not names.gate.search(view.text):
-        return
-    for match in names.pattern.finditer(view.text):
+    for match in names.finditer(view.text) if names else ():
         span = Span(match.start("name"), match.end("name"))
         confidence = _confidence(view, span)
         if confidence:

@@ -11,6 +11,7 @@ Where found: texts written or translated by a language model that got stuck, and
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.artifacts.rule import Flagged, Hit, Passed, Rule
 from dedup.model import Fix, Severity, Span
@@ -18,54 +19,54 @@ from dedup.text import TextView
 
 _LONGEST = 10
 _USUAL_COPIES = 3
-_STEP = 3
 _MORE_COPIES = {1: 6, 2: 4, 3: 4}
 """Copies in a row that short sequences need; refrains and chants stay below."""
+
+_Column = NDArray[np.int32]
+"""Something of each token that is the same where the token is the same."""
 
 
 def _find(view: TextView) -> Iterator[Hit]:
     lowered = view.tokens.lowered
-    if not _may_loop(lowered):
+    if next(_runs(_lengths(lowered)), None) is None:
         return
     end = 0
-    for start, stop, length in sorted(_runs(lowered), key=lambda run: (run[0], run[2])):
+    for start, stop, length in sorted(_runs(_numbers(lowered)), key=lambda run: (run[0], run[2])):
         if start >= end and any(word.isalpha() for word in lowered[start : start + length]):
             end = stop
             yield _hit(view, start, stop, length)
 
 
-def _may_loop(lowered: Sequence[str]) -> bool:
-    """Whether three words in a row repeat what stood shortly before; a look at every third word misses no loop."""
-    for place in range(2, len(lowered) - 1, _STEP):
-        word = lowered[place]
-        if word in lowered[max(1, place - _LONGEST) : place]:
-            for before in range(max(1, place - _LONGEST), place):
-                if (
-                    lowered[before] == word
-                    and lowered[before - 1] == lowered[place - 1]
-                    and lowered[before + 1] == lowered[place + 1]
-                ):
-                    return True
-    return False
+def _lengths(lowered: Sequence[str]) -> _Column:
+    """How long the words are: where words come again, lengths do, and few texts get past that."""
+    return np.fromiter(map(len, lowered), np.int32, len(lowered))
 
 
-def _runs(lowered: Sequence[str]) -> Iterator[tuple[int, int, int]]:
+def _numbers(lowered: Sequence[str]) -> _Column:
+    """A number for each word, the same for the same."""
+    last_place = dict(zip(lowered, range(len(lowered)), strict=True))
+    return np.fromiter(map(last_place.__getitem__, lowered), np.int32, len(lowered))
+
+
+def _runs(words: _Column) -> Iterator[tuple[int, int, int]]:
     """Where a sequence is repeated often enough, as (start, end, its length) in tokens.
 
     A text that is laid over itself, moved by the length of the sequence, is the same in a run of places; such runs
     are searched as bytes, which takes no time where there are none.
     """
-    last_place = dict(zip(lowered, range(len(lowered)), strict=True))
-    words = np.array(list(map(last_place.__getitem__, lowered)), np.int32)
-    for length in range(1, min(_LONGEST, len(words) // _USUAL_COPIES) + 1):
-        same = (words[length:] == words[:-length]).tobytes()
+    size = len(words)
+    padded = np.full(size + _LONGEST, -1, np.int32)
+    padded[:size] = words
+    moved = np.ndarray((_LONGEST, size), np.int32, padded, offset=padded.itemsize, strides=padded.strides * 2)
+    same = (moved == words).tobytes()
+    for length in range(1, _LONGEST + 1):
+        base, end = (length - 1) * size, length * size
         needed = b"\x01" * (length * (_MORE_COPIES.get(length, _USUAL_COPIES) - 1))
-        start = same.find(needed)
+        start = same.find(needed, base, end)
         while start >= 0:
-            stop = same.find(b"\x00", start)
-            stop = len(same) if stop < 0 else stop
-            yield start, start + ((stop - start) // length + 1) * length, length
-            start = same.find(needed, stop)
+            stop = same.find(b"\x00", start, end)
+            yield start - base, start - base + ((stop - start) // length + 1) * length, length
+            start = same.find(needed, stop, end)
 
 
 def _hit(view: TextView, start: int, stop: int, length: int) -> Hit:

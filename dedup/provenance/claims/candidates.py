@@ -1,15 +1,15 @@
 """Which statements of a story are worth comparing: those that share rare words, or figures of one thing.
 
-In: prepared statements. Out: pairs of numbers, each statement with its most promising partners only.
+In: the statements of some stories. Out: pairs of numbers, each statement with its most promising partners only.
 """
 
-from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from dedup.provenance.claims.prepared import Prepared, Terms
+from dedup.provenance.claims.batches import Batch
+from dedup.provenance.claims.stated import Int64s
 from dedup.settings import ClaimSettings
 
 _BLOCK = 2_000
@@ -18,22 +18,21 @@ _LEAST_COMMON = 2.0
 _LEAST_SHARE = 0.18
 _UNIT_WEIGHT = 4.0
 
+Pairs = tuple[Int64s, Int64s]
 
-def find_candidates(
-    statements: Sequence[Prepared], terms: Terms, settings: ClaimSettings
-) -> Iterator[tuple[int, int]]:
-    """Find pairs of statements, left before right, in order."""
-    if len(statements) < 2:  # noqa: PLR2004 - a pair
-        return
-    matrix = _matrix(statements, terms, settings)
-    sums = np.array([max(each.weight, 1.0) for each in statements], np.float32)
+
+def find_candidates(batch: Batch, settings: ClaimSettings) -> Pairs:
+    """Find pairs of statements of one story, left before right, in order."""
+    matrix = _matrix(batch, settings)
+    sums = np.maximum(batch.sums, 1.0).astype(np.float32)
     transposed = matrix.T.tocsr()
     found = [
         _best_of_block(matrix, transposed, sums, first, settings.max_candidates)
-        for first in range(0, len(statements), _BLOCK)
+        for first in range(0, len(batch), _BLOCK)
     ]
-    for pair in np.unique(np.concatenate(found)).tolist():
-        yield divmod(pair, len(statements))
+    pairs = np.unique(np.concatenate((np.zeros(0, np.int64), *found)))
+    lefts, rights = np.divmod(pairs, max(1, len(batch)))
+    return lefts, rights
 
 
 def _best_of_block(
@@ -55,26 +54,27 @@ def _best_of_block(
     return pairs
 
 
-def _matrix(statements: Sequence[Prepared], terms: Terms, settings: ClaimSettings) -> Any:
-    """Statements by keys; the product of two rows is the weight of their common keys."""
+def _matrix(batch: Batch, settings: ClaimSettings) -> Any:
+    """Statements by terms; the product of two rows is the weight of their common terms."""
     from scipy.sparse import csr_matrix
 
-    numbers: dict[str, int] = {}
-    roots = {
-        key: weight**0.5
-        for key, weight in terms.weights.items()
-        if terms.places[key] <= settings.max_statement_places
-    }
-    rows: list[int] = []
-    columns: list[int] = []
-    weights: list[float] = []
-    for row, each in enumerate(statements):
-        entries = {key: roots[key] for key in each.keys if key in roots}
-        for quantity in each.quantities:
-            entries |= {f"q:{unit}": _UNIT_WEIGHT**0.5 for unit in quantity.unit}
-        rows.extend([row] * len(entries))
-        columns.extend([numbers.setdefault(key, len(numbers)) for key in entries])
-        weights.extend(entries.values())
-    return csr_matrix(
-        (np.array(weights, np.float32), (rows, columns)), shape=(len(statements), max(1, len(numbers)))
-    )
+    is_telling = batch.counts[batch.held] <= settings.max_statement_places
+    codes = batch.held[is_telling]
+    owners, units = _units(batch)
+    rows = np.concatenate((batch.held_owners[is_telling], owners))
+    columns = np.concatenate((codes, units + len(batch.counts)))
+    weights = np.concatenate((batch.code_weights[codes] ** 0.5, np.full(len(units), _UNIT_WEIGHT**0.5)))
+    size = len(batch.counts) + int(units.max(initial=0)) + 1
+    return csr_matrix((weights.astype(np.float32), (rows, columns)), shape=(len(batch), size))
+
+
+def _units(batch: Batch) -> Pairs:
+    """What each statement counts, numbered for each story."""
+    stated = batch.stated
+    firsts, lasts = (np.searchsorted(stated.unit_owners, batch.rows, side=side) for side in ("left", "right"))
+    lengths = lasts - firsts
+    places = np.arange(int(lengths.sum())) + np.repeat(firsts - (np.cumsum(lengths) - lengths), lengths)
+    owners = np.repeat(np.arange(len(batch)), lengths)
+    size = int(stated.units.max(initial=0)) + 1
+    _, units = np.unique(batch.stories[owners] * size + stated.units[places], return_inverse=True)
+    return owners, units.astype(np.int64)

@@ -71,7 +71,7 @@ def denied_statement(denying: Denying, statements: Sequence[Statement]) -> int |
 def to_denials(
     denying: Sequence[Denying],
     text_of: Callable[[str], str],
-    statements: Mapping[str, tuple[Statement, ...]],
+    statements: Mapping[str, Sequence[Statement]],
     citations: Mapping[str, Sequence[Citation]],
     claims: Sequence[Claim],
 ) -> tuple[Denial, ...]:

@@ -8,7 +8,6 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 
 from dedup.provenance.claims.comparing import Comparison
-from dedup.provenance.claims.prepared import Prepared
 
 _MEAN_SHARE = 0.7
 """Share of the least confidence that the mean of all pairs of two groups must reach. Chosen by hand."""
@@ -19,16 +18,16 @@ Compare = Callable[[int, int], Comparison | None]
 
 
 def group_statements(
-    statements: Sequence[Prepared],
+    place: Callable[[int], tuple[str, int]],
     found: Mapping[Pair, Comparison],
     compare: Compare,
     least: float,
 ) -> list[list[int]]:
-    """Group statements; `found` are the comparisons that reach the least confidence."""
+    """Group statements; `found` are the comparisons that reach the least confidence, `place` orders equal ones."""
     known = _Known(found, compare)
     home: dict[int, int] = {}
     members: dict[int, list[int]] = {}
-    for pair in sorted(found, key=lambda pair: (-found[pair].confidence, _places(statements, pair))):
+    for pair in sorted(found, key=lambda pair: (-found[pair].confidence, place(pair[0]), place(pair[1]))):
         one, other = (home.setdefault(each, each) for each in pair)
         for each in pair:
             members.setdefault(home[each], [each])
@@ -64,7 +63,3 @@ class _Known:
             fresh = self._compare(*pair)
             self._known[pair] = fresh.confidence if fresh else None
         return self._known[pair]
-
-
-def _places(statements: Sequence[Prepared], pair: Pair) -> tuple[tuple[str, int], tuple[str, int]]:
-    return statements[pair[0]].place, statements[pair[1]].place

@@ -1,27 +1,26 @@
 """Statements of one story as they are compared: weighted terms, parties, and where each stands.
 
-In: the statements of the articles of a story. Out: prepared statements. A party is a country, or a person with the
-country that any article of the story ties the person to: Moskau, der Kreml's adjective and "Russlands Präsident"
-all lead to one.
+In: a batch of stories. Out: the statements of one of them, prepared as they are asked for. A party is a country, or
+a person with the country that any article of the story ties the person to: Moskau, der Kreml's adjective and
+"Russlands Präsident" all lead to one.
 """
 
-import itertools
-import math
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from dedup.model import Span
+from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.kinship import Kinship
 from dedup.statements import Quantity, Statement, families_of
+from dedup.statements.packed import PARTIES, YEARS, Row, read_row
 from dedup.statements.words import keys_of
+
+Value = TypeVar("Value")
 
 _LONG_AGO = 3
 """Years before the latest one that a story names from which a sentence is background. Chosen by hand."""
-_STORY_SHARE = 0.5
-"""How much of a term's weight depends on how rare it is within the story. Chosen by hand."""
-
-
 _SMALL = 3
 """Figures up to here agree by chance."""
 _UNITS_OF_TIME = frozenset({"uhr", "stund", "tag", "tage", "woch", "minut", "hour", "day", "week", "minute"})
@@ -42,6 +41,7 @@ class Prepared:
     those that name no more than a day of the week; `counts` says whether it gives a telling figure.
     """
 
+    article: int
     document: str
     number: int
     statement: Statement
@@ -74,44 +74,70 @@ class Prepared:
         return self.document, self.number
 
 
-@dataclass(frozen=True, slots=True)
 class Terms:
-    """What the terms of a story weigh, and in how many of its statements each stands."""
+    """What the terms of a story weigh, and in which of its statements each stands, looked up when asked for."""
 
-    weights: Mapping[str, float]
-    places: Mapping[str, int]
-    holders: Mapping[str, frozenset[int]]
-    articles: int
-    kinship: Kinship
-
-
-def prepare(
-    documents: Sequence[str], statements: Sequence[tuple[Statement, ...]], rarity: Mapping[str, float]
-) -> tuple[list[Prepared], Terms]:
-    """Prepare the statements of a story; `rarity` are weights of terms in the collection."""
-    places = Counter(
-        itertools.chain.from_iterable(
-            set(itertools.chain.from_iterable(map(keys_of, statement.terms)))
-            for each in statements
-            for statement in each
+    def __init__(self, batch: Batch, story: int, articles: int, kinship: Kinship) -> None:
+        keys, weights, counts = batch.terms_of(story)
+        numbers = dict(zip(keys, range(len(keys)), strict=True))
+        self.weights: Mapping[str, float] = dict(zip(keys, weights, strict=True))
+        self.counts: Mapping[str, int] = dict(zip(keys, counts, strict=True))
+        self.holders: Mapping[str, frozenset[int]] = LookedUp(
+            lambda key: frozenset(batch.statements_with(story, numbers[key]).tolist())
         )
-    )
-    total = sum(map(len, statements))
-    weights = {key: _weight(rarity.get(key, 5.0), count, total) for key, count in places.items()}
-    parties = _parties(statements)
-    latest = max((year for each in statements for statement in each for year in statement.years), default="")
-    prepared = [
-        _prepare(document, number, statement, weights, parties, is_past=_is_past(statement.years, latest))
-        for document, each in zip(documents, statements, strict=True)
-        for number, statement in enumerate(each)
-    ]
-    holders: dict[str, set[int]] = defaultdict(set)
-    for index, item in enumerate(prepared):
-        for key in item.keys:
-            holders[key].add(index)
-    frozen = {key: frozenset(found) for key, found in holders.items()}
-    kinship = Kinship(dict(zip(documents, statements, strict=True)), rarity)
-    return prepared, Terms(weights, places, frozen, len(documents), kinship)
+        self.articles = articles
+        self.kinship = kinship.between
+
+
+class LookedUp(dict[str, Value], Generic[Value]):
+    """Values by key, each worked out when it is first asked for."""
+
+    def __init__(self, look_up: Callable[[str], Value]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, key: str) -> Value:
+        value = self[key] = self._look_up(key)
+        return value
+
+
+class StoryStatements(Mapping[int, Prepared]):
+    """The statements of a story by their number in it, each prepared when it is first asked for."""
+
+    def __init__(self, batch: Batch, story: int, documents: Mapping[int, str], terms: Terms) -> None:
+        self._part = slice(batch.first[story], batch.first[story + 1])
+        self._articles = batch.articles[self._part].tolist()
+        self._numbers = batch.numbers[self._part].tolist()
+        self._rows = {article: batch.stated.rows_of(article) for article in documents}
+        self._documents = documents
+        self._weights = terms.weights
+        rows = [row for each in self._rows.values() for row in each if len(row) > YEARS]
+        self._parties = _parties(rows)
+        self._latest = max((year for row in rows for year in row[YEARS]), default="")
+        self._prepared: dict[int, Prepared] = {}
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(len(self)))
+
+    def __getitem__(self, number: int) -> Prepared:
+        found = self._prepared.get(number)
+        if found is None:
+            article = self._articles[number]
+            statement = read_row(self._rows[article][self._numbers[number]])
+            found = self._prepared[number] = _prepare(
+                (article, self._documents[article], self._numbers[number]),
+                statement,
+                self._weights,
+                self._parties,
+                is_past=_is_past(statement.years, self._latest),
+            )
+        return found
+
+    def place(self, number: int) -> tuple[str, int]:
+        """The document of a statement and its number there."""
+        return self._documents[self._articles[number]], self._numbers[number]
 
 
 def _is_past(years: Sequence[str], latest: str) -> bool:
@@ -119,25 +145,19 @@ def _is_past(years: Sequence[str], latest: str) -> bool:
     return bool(years) and int(max(years)) + _LONG_AGO < int(latest)
 
 
-def _weight(rarity: float, count: int, total: int) -> float:
-    """Weigh a term by its rarity in the language and the collection, less where the story is full of it."""
-    return rarity * (1 - _STORY_SHARE + _STORY_SHARE * math.log((total + 2) / (count + 1)) / math.log(total + 2))
-
-
-def _parties(statements: Sequence[tuple[Statement, ...]]) -> dict[str, str]:
+def _parties(rows: Iterable[Row]) -> dict[str, str]:
     """The country of each person, by full name and by last word, as most places of the story have it."""
     seen: dict[str, Counter[str]] = {}
-    for each in statements:
-        for statement in each:
-            for person, country in statement.parties:
+    for row in rows:
+        if len(row) > PARTIES:
+            for person, country in row[PARTIES]:
                 for name in (person, person.split()[-1]):
                     seen.setdefault(name, Counter())[country] += 1
     return {name: min(found, key=lambda code: (-found[code], code)) for name, found in sorted(seen.items())}
 
 
 def _prepare(
-    document: str,
-    number: int,
+    place: tuple[int, str, int],
     statement: Statement,
     weights: Mapping[str, float],
     parties: Mapping[str, str],
@@ -152,7 +172,9 @@ def _prepare(
     around = {
         parties.get(name, parties.get(name.split()[-1], "")) if " " in name else name for name in statement.context
     }
+    article, document, number = place
     return Prepared(
+        article=article,
         document=document,
         number=number,
         statement=statement,

@@ -4,13 +4,12 @@ In: terms, in how many articles of how many each stands. Out: weights. A small c
 from a telling one, so each count starts from what a thousand articles of the language would hold.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-
 import numpy as np
 import numpy.typing as npt
 
 from dedup.artifacts.lexicon import lexicon
+
+Floats = npt.NDArray[np.float64]
 
 _PRIOR_ARTICLES = 1_000
 _ARTICLE_WORDS = 400
@@ -21,22 +20,13 @@ _PRIORS = {"@": 5.0, "a:": 150.0, "t:": 60.0}
 """Articles in a thousand that hold a name, a family of actions, a family of things. Chosen by hand."""
 
 
-def weigh(terms: Sequence[str], counts: npt.NDArray[np.int64], articles: int) -> npt.NDArray[np.float32]:
+def rarity(expected: Floats, counts: npt.NDArray[np.int64], articles: int) -> npt.NDArray[np.float32]:
     """Weigh terms by inverse document frequency, natural logarithm; `counts` are articles that hold each."""
-    priors = np.array([_expected(term) for term in terms], np.float64)
-    shares = (1 + counts + priors) / (1 + articles + _PRIOR_ARTICLES)
+    shares = (1 + counts + expected) / (1 + articles + _PRIOR_ARTICLES)
     return np.maximum(0.1, -np.log(shares)).astype(np.float32)
 
 
-def weights_of(counts: Mapping[str, int], articles: int) -> dict[str, float]:
-    """The same for counts by term."""
-    terms = sorted(counts)
-    found = weigh(terms, np.array([counts[term] for term in terms], np.int64), articles)
-    return dict(zip(terms, found.tolist(), strict=True))
-
-
-@lru_cache(maxsize=500_000)
-def _expected(term: str) -> float:
+def expect(term: str) -> float:
     """In how many of a thousand articles a term is expected."""
     for prefix, expected in _PRIORS.items():
         if term.startswith(prefix):

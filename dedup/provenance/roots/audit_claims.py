@@ -49,7 +49,7 @@ def count_roots(
     *,
     citations: Iterable[Citation],
     overlaps: Iterable[Overlap],
-    documents: Iterable[Document],
+    documents: Sequence[Document],
     catalogue: Catalogue,
     settings: RootSettings,
     ratings: Ratings = NO_RATINGS,
@@ -62,7 +62,7 @@ def count_roots(
     counter = _Counter(
         tuple(citations),
         SharedPlaces(overlaps),
-        tuple(documents),
+        documents,
         catalogue,
         settings,
         ratings,

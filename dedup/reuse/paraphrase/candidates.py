@@ -8,14 +8,18 @@ number of keys for each rare word, and they are joined by one sort: nothing grow
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from dedup.reuse.alignment import Alignment
-from dedup.reuse.paraphrase.rare import WINDOW_WORDS, Counter, Rare, find_rare_words
+from dedup.reuse.dealt import clear, collect, deal_out, name_file, room, share_bounds
+from dedup.reuse.elsewhere import Job, finished, work_on
+from dedup.reuse.paraphrase.rare import WINDOW_WORDS, Counter, Rare, find_rare_words, open_rare_words
 from dedup.reuse.paraphrase.surroundings import Floats, compare_surroundings
 from dedup.reuse.words import Int64s, UInt64s, Words
+from dedup.reuse.workspace import Stages, Workspace
 from dedup.settings import ReuseSettings
 
 Int32s = npt.NDArray[np.int32]
@@ -27,8 +31,24 @@ _PARTNERS = 4
 _MIX = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xFF51AFD7ED558CCD))
 _JOINED_ROWS = 2_000_000
 """Shared keys that are worked on at a time: about 160 MB."""
+_SHARE_OF_KEYS = 64
+"""The part of the memory that the keys of one share may take."""
+_MOST_SHARES = 256
+_WORTH_SPREADING = 64_000_000
+"""Bytes of keys from which other processes join them. Chosen by hand."""
+_DEALT_ROWS = 1_000_000
+"""Rare words that are dealt out at a time, at least: 32 MB of keys."""
+_KEY_BYTES = 8
+_COMPARED_PAIRS = 40_000
+"""Pairs whose surroundings are compared at a time: about 100 MB."""
+_ROW_BITS = np.uint64(32)
+_ROW = np.uint64(0xFFFFFFFF)
+_WORDING = "wording"
 _KEYED_WORDS = 100_000
 """Words that are worked on at a time, so that they stay in the cache."""
+
+_Shared = tuple[Int64s, Int64s, Int64s, Int64s, Int64s]
+"""Pairs of documents and most keys in one place; by key, pair and places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +74,39 @@ class Candidates:
         if not len(own):
             return np.zeros(len(numbers))
         pairs, lefts, rights = position[self.rows[0][own]], self.rows[1][own], self.rows[2][own]
-        return compare_surroundings(self.rare, *_densest(pairs, lefts, rights, len(numbers)))
+        middles = _densest(pairs, lefts, rights, len(numbers))
+        return np.concatenate(
+            [
+                compare_surroundings(self.rare, *(side[first : first + _COMPARED_PAIRS] for side in middles))
+                for first in range(0, len(numbers), _COMPARED_PAIRS)
+            ]
+        )
 
 
 def find_candidate_pairs(
-    words: Words, alignments: Sequence[Alignment], left_out: npt.NDArray[np.bool_], settings: ReuseSettings
+    words: Words,
+    alignments: Sequence[Alignment],
+    left_out: npt.NDArray[np.bool_],
+    settings: ReuseSettings,
+    stages: Stages | None = None,
 ) -> Candidates:
-    """Find pairs of documents that share keys; `left_out`, shape (words,), marks words of site text."""
-    rare = find_rare_words(words, left_out)
-    lefts, rights, common = _join(_repeated_keys(rare), len(rare.places), settings.max_rare_pair_places)
+    """Find pairs of documents that share keys; `left_out`, shape (words,), marks words of site text.
+
+    In a large collection those are left out that share one key only and no wording: they are never compared.
+    """
+    stages = stages or Workspace().open("paraphrase", {})
+    rare = find_rare_words(words, left_out, stages)
     count = len(words.offsets) - 1
-    parts = [
-        _share(rare, lefts[own], rights[own], alignments, count) for own in _split(rare.documents[lefts], count)
-    ]
+    wording = _tabulate(alignments, count)
+    shares = _count_shares(rare, stages)
+    if shares == 1:
+        lefts, rights, common = _join(_repeated_keys(rare), len(rare.places), settings.max_rare_pair_places)
+        parts = [
+            _share(rare, lefts[own], rights[own], wording, count) for own in _split(rare.documents[lefts], count)
+        ]
+    else:
+        joiner = _Joiner(rare, wording, count, shares, settings)
+        parts, common = _join_shares(joiner, stages)
     pairs, shared, numbers, left_places, right_places = map(np.concatenate, zip(*parts, strict=True))
     ends = np.cumsum([len(part[0]) for part in parts])
     numbers += np.repeat(np.concatenate(([0], ends[:-1])), [len(part[2]) for part in parts])
@@ -91,9 +131,7 @@ def _split(documents: Int32s, count: int) -> Iterator[Int64s]:
         first = end
 
 
-def _share(
-    rare: Rare, lefts: Int32s, rights: Int32s, alignments: Sequence[Alignment], count: int
-) -> tuple[Int64s, Int64s, Int64s, Int64s, Int64s]:
+def _share(rare: Rare, lefts: Int32s, rights: Int32s, wording: Int64s, count: int) -> _Shared:
     """Pairs of documents that share keys outside alignments: pair, most keys in one place; by key, pair and places.
 
     A pair is left document * count + right document; the last three columns are the rows of `Candidates`.
@@ -101,7 +139,7 @@ def _share(
     pairs = rare.documents[lefts].astype(np.int64) * count + rare.documents[rights]
     apart = np.flatnonzero(pairs % (count + 1))  # a document with itself is a multiple
     pairs, left_places, right_places = pairs[apart], rare.places[lefts[apart]], rare.places[rights[apart]]
-    free = ~_aligned(pairs, left_places, right_places, alignments, count)
+    free = ~_aligned(pairs, left_places, right_places, wording)
     left_places, right_places = left_places[free], right_places[free]
     distinct, numbers = np.unique(pairs[free], return_inverse=True)
     return (
@@ -164,10 +202,11 @@ def _repeated_keys(rare: Rare) -> UInt64s:
     """Keys of pairs of rare words that come twice, sorted; the low bits hold the row of the pair's first word."""
     bits = np.uint64(len(rare.places).bit_length())
     counter = Counter(_PARTNERS * len(rare.places) // 2)
-    for keys, _ in _keys(rare):
+    whole = (0, len(rare.places))
+    for keys, _ in _keys(rare, *whole):
         counter.add(keys)
     parts = [np.zeros(0, np.uint64)]
-    for keys, rows in _keys(rare):
+    for keys, rows in _keys(rare, *whole):
         twice = np.flatnonzero(counter.of(keys) > 1)
         parts.append((keys[twice] >> bits << bits) | rows[twice].view(np.uint64))
     found = np.concatenate(parts)
@@ -175,13 +214,14 @@ def _repeated_keys(rare: Rare) -> UInt64s:
     return found
 
 
-def _keys(rare: Rare) -> Iterator[tuple[UInt64s, Int64s]]:
-    """Keys of rare words and the next ones, the same in either order, and rows of the first ones, by blocks."""
-    for begin in range(0, len(rare.places), _KEYED_WORDS):
-        part = slice(begin, begin + _KEYED_WORDS + _PARTNERS)
+def _keys(rare: Rare, first: int, end: int) -> Iterator[tuple[UInt64s, Int64s]]:
+    """Keys of a range of rare words and the next ones, the same in either order, and their rows, by blocks."""
+    for begin in range(first, end, _KEYED_WORDS):
+        most = min(_KEYED_WORDS, end - begin)
+        part = slice(begin, begin + most + _PARTNERS)
         places, documents, hashes = rare.places[part], rare.documents[part], rare.hashes[part]
         for distance in range(1, min(_PARTNERS + 1, len(places))):
-            own = slice(0, min(_KEYED_WORDS, len(places) - distance))
+            own = slice(0, min(most, len(places) - distance))
             other = slice(distance, own.stop + distance)
             near = places[other] - places[own] <= WINDOW_WORDS
             near &= documents[other] == documents[own]
@@ -214,27 +254,138 @@ def _join(keys: UInt64s, rows: int, limit: int) -> tuple[Int32s, Int32s, int]:
     return np.concatenate(firsts), np.concatenate(seconds), int(np.count_nonzero(sizes > limit))
 
 
-def _aligned(
-    pairs: Int64s, lefts: Int64s, rights: Int64s, alignments: Sequence[Alignment], documents: int
-) -> npt.NDArray[np.bool_]:
+def _count_shares(rare: Rare, stages: Stages) -> int:
+    """Into how many shares keys are dealt out; 1 for a collection that is looked at in one piece."""
+    size = _PARTNERS * _KEY_BYTES * len(rare.places)
+    if size * _SHARE_OF_KEYS <= stages.workspace.memory and (not stages.workers or size < _WORTH_SPREADING):
+        return 1
+    return min(
+        max(2 * stages.workers, 2, -(-size * _SHARE_OF_KEYS // max(1, stages.workspace.memory))), _MOST_SHARES
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Joiner:
+    """What it takes to join the keys of a large collection share by share."""
+
+    rare: Rare
+    wording: Int64s
+    count: int
+    shares: int
+    settings: ReuseSettings
+
+    @property
+    def row_bits(self) -> int:
+        """The low bits of a key, which hold the row."""
+        return len(self.rare.places).bit_length()
+
+    def row_bounds(self) -> UInt64s:
+        """The first packed pairs of rows of all ranges of left documents but the first."""
+        rows = np.arange(1, self.shares) * len(self.rare.places) // self.shares
+        return np.searchsorted(self.rare.documents, self.rare.documents[rows]).astype(np.uint64) << _ROW_BITS
+
+
+def _reopen(stages: Stages, detail: tuple[int, int, ReuseSettings]) -> _Joiner:
+    return _Joiner(open_rare_words(stages), finished(stages, _WORDING)["table"], *detail)
+
+
+def _join_shares(joiner: _Joiner, stages: Stages) -> tuple[list[_Shared], int]:
+    """Deal out keys by hash, join those of each share, deal out pairs by left document, and count them."""
+    if stages.workers:
+        stages.columns(_WORDING, lambda: {"table": joiner.wording})
+    shares, total = joiner.shares, len(joiner.rare.places)
+    detail = (joiner.count, shares, joiner.settings)
+    with room(stages) as folder:
+        starts = range(0, total, max(_DEALT_ROWS, total // _MOST_SHARES))
+        keys = [name_file(folder, "rare-keys", start, shares) for start in starts]
+        ranges = [(start, min(start + starts.step, total)) for start in starts]
+        pairs = [name_file(folder, "rare-pairs", share, shares) for share in range(shares)]
+        deal = Job(function=_deal_keys, tools=joiner, reopen=_reopen, detail=detail)
+        with work_on(list(zip(ranges, keys, strict=True)), deal, stages) as done:
+            sum(done)
+        join = Job(function=_join_share, tools=joiner, reopen=_reopen, detail=detail)
+        with work_on([(share, keys, path) for share, path in enumerate(pairs)], join, stages) as counts:
+            common = sum(counts)
+        clear(keys)
+        count = Job(function=_count_pairs, tools=joiner, reopen=_reopen, detail=detail)
+        with work_on([(share, pairs) for share in range(shares)], count, stages) as found:
+            parts = [part for parts in found for part in parts]
+        clear(pairs)
+    return parts, common
+
+
+def _deal_keys(part: tuple[tuple[int, int], Path], joiner: _Joiner) -> bool:
+    """Deal out the keys of a range of rows."""
+    (first, end), path = part
+    bits = np.uint64(joiner.row_bits)
+    made = [(keys >> bits << bits) | rows.view(np.uint64) for keys, rows in _keys(joiner.rare, first, end)]
+    deal_out(path, np.concatenate([np.zeros(0, np.uint64), *made]), share_bounds(joiner.shares, joiner.row_bits))
+    return True
+
+
+def _join_share(part: tuple[int, Sequence[Path], Path], joiner: _Joiner) -> int:
+    """Join the keys of one share; say how many stand in too many places."""
+    share, paths, path = part
+    keys = collect(paths, share, joiner.shares)
+    lefts, rights, common = _join(keys, len(joiner.rare.places), joiner.settings.max_rare_pair_places)
+    deal_out(path, (lefts.astype(np.uint64) << _ROW_BITS) | rights.astype(np.uint64), joiner.row_bounds())
+    return common
+
+
+def _count_pairs(part: tuple[int, Sequence[Path]], joiner: _Joiner) -> list[_Shared]:
+    """The pairs of documents of one range that may be compared."""
+    share, paths = part
+    packed = collect(paths, share, joiner.shares)
+    lefts, rights = (packed >> _ROW_BITS).astype(np.int32), (packed & _ROW).astype(np.int32)
+    del packed
+    parts = [
+        _worth_comparing(_share(joiner.rare, lefts[own], rights[own], joiner.wording, joiner.count), joiner)
+        for own in _split(joiner.rare.documents[lefts], joiner.count)
+    ]
+    return [part for part in parts if len(part[0])] or parts[:1]
+
+
+def _worth_comparing(found: _Shared, joiner: _Joiner) -> _Shared:
+    """Leave out pairs that share neither keys enough nor wording."""
+    pairs, shared, numbers, lefts, rights = found
+    kept = (shared >= joiner.settings.paraphrase_shared_pairs) | np.isin(pairs, joiner.wording[:, 0])
+    position = np.cumsum(kept) - 1
+    rows = kept[numbers]
+    return pairs[kept], shared[kept], position[numbers[rows]], lefts[rows], rights[rows]
+
+
+def _tabulate(alignments: Sequence[Alignment], documents: int) -> Int64s:
+    """Pairs of documents and ranges of words of alignments, ordered by pair, shape (alignments, 5)."""
+    columns = np.fromiter(
+        (
+            number
+            for item in alignments
+            for number in (
+                item.left_document * documents + item.right_document,
+                item.left_start,
+                item.left_end,
+                item.right_start,
+                item.right_end,
+            )
+        ),
+        np.int64,
+        5 * len(alignments),
+    )
+    table = columns.reshape(-1, 5)
+    return table[np.argsort(table[:, 0], kind="stable")]
+
+
+def _aligned(pairs: Int64s, lefts: Int64s, rights: Int64s, table: Int64s) -> npt.NDArray[np.bool_]:
     """Whether both places of a key lie in one alignment of the pair."""
     result = np.zeros(len(pairs), np.bool_)
-    if not alignments:
+    if not len(table):
         return result
-    table = np.array(
-        [
-            (item.left_document * documents + item.right_document, item.left_start, item.left_end, item.right_start,
-             item.right_end)
-            for item in alignments
-        ],
-        np.int64,
-    )  # fmt: skip
-    table = table[np.argsort(table[:, 0], kind="stable")]
     with_wording = Counter(len(table))
     with_wording.add(_mixed(table[:, 0]))
     asked = np.flatnonzero(with_wording.of(_mixed(pairs)))
-    rows = np.searchsorted(table[:, 0], pairs[asked])
-    ends = np.searchsorted(table[:, 0], pairs[asked], side="right")
+    own = np.ascontiguousarray(table[:, 0])
+    rows = np.searchsorted(own, pairs[asked])
+    ends = np.searchsorted(own, pairs[asked], side="right")
     waiting = np.flatnonzero(rows < ends)
     while len(waiting):
         row = table[rows[waiting]]

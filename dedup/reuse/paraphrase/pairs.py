@@ -15,6 +15,7 @@ from dedup.reuse.alignment import Alignment
 from dedup.reuse.paraphrase.candidates import Candidates, find_candidate_pairs
 from dedup.reuse.paraphrase.surroundings import Floats
 from dedup.reuse.words import Int64s, Words
+from dedup.reuse.workspace import Stages
 from dedup.settings import ReuseSettings
 
 _ROOM_DOCUMENTS = 30_000
@@ -40,10 +41,14 @@ class ChosenPairs:
 
 
 def choose_pairs(
-    words: Words, alignments: Sequence[Alignment], site_text: npt.NDArray[np.bool_], settings: ReuseSettings
+    words: Words,
+    alignments: Sequence[Alignment],
+    site_text: npt.NDArray[np.bool_],
+    settings: ReuseSettings,
+    stages: Stages | None = None,
 ) -> ChosenPairs:
     """Choose the pairs of documents that may say the same in other words."""
-    found = find_candidate_pairs(words, alignments, site_text, settings)
+    found = find_candidate_pairs(words, alignments, site_text, settings, stages)
     count = len(words.offsets) - 1
     with_wording = np.array([item.left_document * count + item.right_document for item in alignments], np.int64)
     aligned = np.isin(found.lefts * count + found.rights, with_wording)

@@ -9,7 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from dedup.reuse.boilerplate import open_site_text
+from dedup.reuse.column import Column
+from dedup.reuse.columns import open_words
+from dedup.reuse.elsewhere import Job, finished, work_on
+from dedup.reuse.files import Array
 from dedup.reuse.words import Int64s, UInt64s, Words
+from dedup.reuse.workspace import Stages
 
 _COMMON_SHARE = 1 / 2000
 """Share of all words from which a word is too common to be a key."""
@@ -23,8 +29,12 @@ _MOST_COUNTED = 0xFFFF
 """Counts of words from here on are equal."""
 _COUNTER_BITS = range(12, 24)
 _BLOCK_WORDS = 250_000
+_STAGE = "rare-words"
+_COUNTS = "word-counts"
 _COUNTED_WORDS = 1_000_000
 """Words that are worked on at a time, so that they stay in the cache."""
+
+Bools = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,18 +51,46 @@ class Rare:
     weights: npt.NDArray[np.float32]
 
 
-def find_rare_words(words: Words, left_out: npt.NDArray[np.bool_]) -> Rare:
+def find_rare_words(words: Words, left_out: Bools, stages: Stages) -> Rare:
     """Choose the words that make keys, one block of documents at a time."""
+    columns = stages.columns(_STAGE, lambda: _choose(words, left_out, stages))
+    return Rare(columns["places"], columns["documents"], columns["hashes"], columns["weights"])
+
+
+def open_rare_words(stages: Stages) -> Rare:
+    """The rare words of a finished stage."""
+    columns = finished(stages, _STAGE)
+    return Rare(columns["places"], columns["documents"], columns["hashes"], columns["weights"])
+
+
+def _choose(words: Words, left_out: Bools, stages: Stages) -> dict[str, Array | Column]:
     counter = Counter(len(words.hashes))
     for begin in range(0, len(words.hashes), _COUNTED_WORDS):
         counter.add(np.asarray(words.hashes[begin : begin + _COUNTED_WORDS]))
-    parts = [_rare_of_block(words, block, left_out, counter) for block in _blocks(words.offsets)]
-    return Rare(
-        places=np.concatenate([np.zeros(0, np.int64), *(part.places for part in parts)]),
-        documents=np.concatenate([np.zeros(0, np.int32), *(part.documents for part in parts)]),
-        hashes=np.concatenate([np.zeros(0, np.uint64), *(part.hashes for part in parts)]),
-        weights=np.concatenate([np.zeros(0, np.float32), *(part.weights for part in parts)]),
-    )
+    if stages.workers:
+        stages.columns(_COUNTS, lambda: {"cells": counter.cells})
+    job = Job(function=_rare_of_block, tools=_Chooser(words, left_out, counter), reopen=_reopen, detail=None)
+    places, documents = stages.column(np.int64), stages.column(np.int32)
+    hashes, weights = stages.column(np.uint64), stages.column(np.float32)
+    with work_on(list(_blocks(words.offsets)), job, stages) as parts:
+        for part in parts:
+            places.append(part.places)
+            documents.append(part.documents)
+            hashes.append(part.hashes)
+            weights.append(part.weights)
+    return {"places": places, "documents": documents, "hashes": hashes, "weights": weights}
+
+
+@dataclass(frozen=True, slots=True)
+class _Chooser:
+    words: Words
+    left_out: Bools
+    counter: "Counter"
+
+
+def _reopen(stages: Stages, _detail: None) -> _Chooser:
+    counter = Counter(0, finished(stages, _COUNTS)["cells"])
+    return _Chooser(open_words(stages), open_site_text(stages)[0], counter)
 
 
 def _blocks(offsets: Int64s) -> Iterator[range]:
@@ -65,7 +103,8 @@ def _blocks(offsets: Int64s) -> Iterator[range]:
         first = end
 
 
-def _rare_of_block(words: Words, block: range, left_out: npt.NDArray[np.bool_], counter: "Counter") -> Rare:
+def _rare_of_block(block: range, chooser: _Chooser) -> Rare:
+    words, left_out, counter = chooser.words, chooser.left_out, chooser.counter
     begin, end = int(words.offsets[block.start]), int(words.offsets[block.stop])
     hashes = np.asarray(words.hashes[begin:end])
     counts = counter.of(hashes)
@@ -92,17 +131,18 @@ def _rare_of_block(words: Words, block: range, left_out: npt.NDArray[np.bool_], 
 class Counter:
     """Counts of 64-bit hashes; seldom too high, when two hashes share a cell."""
 
-    def __init__(self, expected: int) -> None:
+    def __init__(self, expected: int, cells: npt.NDArray[np.int32] | None = None) -> None:
+        """Begin to count so many hashes, or go on with the cells of another counter."""
         bits = min(max((8 * expected).bit_length(), _COUNTER_BITS.start), _COUNTER_BITS.stop - 1)
-        self._shift = np.uint64(64 - bits)
-        self._cells = np.zeros(1 << bits, np.int32)
+        self.cells = np.zeros(1 << bits, np.int32) if cells is None else cells
+        self._shift = np.uint64(65 - len(self.cells).bit_length())
 
     def add(self, hashes: UInt64s) -> None:
         """Count a column of hashes."""
         np.add.at(
-            self._cells, (hashes >> self._shift).view(np.int64), np.int32(1)
+            self.cells, (hashes >> self._shift).view(np.int64), np.int32(1)
         )  # another type is ten times slower
 
     def of(self, hashes: UInt64s) -> npt.NDArray[np.int32]:
         """Look up how often each hash was added, shape of the column."""
-        return self._cells[(hashes >> self._shift).view(np.int64)]
+        return self.cells[(hashes >> self._shift).view(np.int64)]

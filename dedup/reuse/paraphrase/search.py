@@ -4,19 +4,25 @@ In: documents sorted by id, their words, and the alignments of exact wording. Ou
 stretches that say the same in other words, with what they agree in. Only candidate documents are read again.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 
 from dedup.model import Document, Overlap
 from dedup.reuse.alignment import Alignment
+from dedup.reuse.boilerplate import open_site_text
+from dedup.reuse.columns import open_words
+from dedup.reuse.elsewhere import Job, work_on
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.paraphrase.pairs import Pair, choose_pairs
 from dedup.reuse.paraphrase.reading import Copy, PairReader, Paraphrase
-from dedup.reuse.paraphrase.units import StemNumbers, Units, cut_units
+from dedup.reuse.paraphrase.units import Units, cut_units
+from dedup.reuse.texts import keep_texts, open_texts
 from dedup.reuse.words import Words
+from dedup.reuse.workspace import Stages, Workspace
 from dedup.settings import ReuseSettings
 from dedup.text import normalize
 
@@ -39,36 +45,124 @@ def find_paraphrases(
     alignments: Sequence[Alignment],
     site_text: npt.NDArray[np.bool_],
     settings: ReuseSettings,
+    *,
+    stages: Stages | None = None,
 ) -> ParaphraseSearch:
     """Find stretches that two documents have in other words; `site_text`, shape (words,), marks words to ignore."""
     if not settings.paraphrase or len(documents) < 2:  # noqa: PLR2004 - a pair
         return ParaphraseSearch(tuple(alignments), (), ())
-    of_pair: dict[Pair, tuple[Alignment, ...]] = {}
+    stages = stages or Workspace().open("paraphrase", {})
+    chosen = choose_pairs(words, alignments, site_text, settings, stages)
+    asked = set(chosen.pairs)
+    of_pair: dict[Pair, list[Alignment]] = {}
+    kept: list[Alignment] = []
     for alignment in alignments:
         pair = (alignment.left_document, alignment.right_document)
-        of_pair[pair] = (*of_pair.get(pair, ()), alignment)
-    chosen = choose_pairs(words, alignments, site_text, settings)
+        if pair in asked:
+            of_pair.setdefault(pair, []).append(alignment)
+        else:
+            kept.append(alignment)
+    batches = _Batches(documents, of_pair, tuple(_batches(chosen.pairs, documents)))
+    if stages.workers and len(batches) > 1:
+        keep_texts(documents, stages)
+    tools = _Tools(documents, words, site_text, settings)
+    job = Job(function=_read_batch, tools=tools, reopen=_reopen, detail=settings)
     found: list[Paraphrase] = []
     cut_short: set[int] = set()
     repetitive = 0
-    stem_numbers = StemNumbers()
-    for batch in _batches(chosen.pairs, documents):
-        units, copies = _copies(batch, documents, words, site_text, settings, stem_numbers=stem_numbers)
-        cut_short.update(
-            copy.document
-            for copy in copies.values()
-            if units.offsets[copy.number + 1] - units.offsets[copy.number] > settings.max_paraphrase_units
-        )
-        for pair in batch:
-            reading = PairReader(units, copies[pair[0]], copies[pair[1]], settings).read(of_pair.get(pair, ()))
-            of_pair[pair] = reading.alignments
+    with work_on(batches, job, stages if len(batches) > 1 else Workspace().open("paraphrase", {})) as readings:
+        for reading in readings:
+            kept.extend(reading.alignments)
             found.extend(reading.paraphrases)
+            cut_short.update(reading.cut_short)
             repetitive += reading.repetitive
     return ParaphraseSearch(
-        alignments=tuple(sorted(item for kept in of_pair.values() for item in kept)),
+        alignments=tuple(sorted(kept)),
         paraphrases=tuple(sorted(found, key=_place)),
         notes=(*chosen.notes, *_notes(len(cut_short), repetitive, settings)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Pairs that are read together, the alignments of each, and when their documents were published."""
+
+    pairs: Sequence[Pair]
+    alignments: Sequence[Sequence[Alignment]]
+    published: Mapping[int, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Batches(Sequence[_Batch]):
+    """Batches, each put together when it is asked for."""
+
+    documents: Sequence[Document]
+    of_pair: Mapping[Pair, Sequence[Alignment]]
+    pairs: Sequence[Sequence[Pair]]
+
+    def __len__(self) -> int:
+        return len(self.pairs)
+
+    @overload
+    def __getitem__(self, index: int) -> _Batch: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[_Batch]: ...
+    def __getitem__(self, index: int | slice) -> _Batch | list[_Batch]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        pairs = self.pairs[index]
+        numbers = sorted({number for pair in pairs for number in pair})
+        return _Batch(
+            pairs=pairs,
+            alignments=[tuple(self.of_pair.get(pair, ())) for pair in pairs],
+            published={number: self.documents[number].published for number in numbers},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tools:
+    """What it takes to read any batch."""
+
+    documents: Sequence[Document]
+    words: Words
+    site_text: npt.NDArray[np.bool_]
+    settings: ReuseSettings
+
+
+def _reopen(stages: Stages, settings: ReuseSettings) -> _Tools:
+    return _Tools(open_texts(stages), open_words(stages), open_site_text(stages)[0], settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a batch gave: the alignments that stay, paraphrases, documents cut short, repetitive pairs."""
+
+    alignments: list[Alignment]
+    paraphrases: list[Paraphrase]
+    cut_short: list[int]
+    repetitive: int
+
+
+def _read_batch(batch: _Batch, tools: _Tools) -> _Reading:
+    settings = tools.settings
+    units, copies = _copies(batch, tools)
+    reading = _Reading(
+        [],
+        [],
+        [
+            copy.document
+            for copy in copies.values()
+            if units.offsets[copy.number + 1] - units.offsets[copy.number] > settings.max_paraphrase_units
+        ],
+        0,
+    )
+    repetitive = 0
+    for (left, right), alignments in zip(batch.pairs, batch.alignments, strict=True):
+        found = PairReader(units, copies[left], copies[right], settings).read(alignments)
+        reading.alignments.extend(found.alignments)
+        reading.paraphrases.extend(found.paraphrases)
+        repetitive += found.repetitive
+    return replace(reading, repetitive=repetitive)
 
 
 def to_paraphrase_overlap(paraphrase: Paraphrase, name: str, places: WordPlaces) -> Overlap:
@@ -104,27 +198,19 @@ def _batches(pairs: Sequence[Pair], documents: Sequence[Document]) -> Iterator[l
         yield batch
 
 
-def _copies(
-    batch: Sequence[Pair],
-    documents: Sequence[Document],
-    words: Words,
-    site_text: npt.NDArray[np.bool_],
-    settings: ReuseSettings,
-    *,
-    stem_numbers: StemNumbers,
-) -> tuple[Units, dict[int, Copy]]:
+def _copies(batch: _Batch, tools: _Tools) -> tuple[Units, dict[int, Copy]]:
     """Cut the documents of some pairs into units."""
-    numbers = sorted({number for pair in batch for number in pair})
-    texts = [normalize(documents[number].text).text for number in numbers]
-    masks = [np.asarray(site_text[words.offsets[number] : words.offsets[number + 1]]) for number in numbers]
-    units = cut_units(texts, masks, settings.max_paraphrase_units, stem_numbers)
+    offsets, numbers = tools.words.offsets, sorted(batch.published)
+    texts = [normalize(tools.documents[number].text).text for number in numbers]
+    masks = [np.asarray(tools.site_text[offsets[number] : offsets[number + 1]]) for number in numbers]
+    units = cut_units(texts, masks, tools.settings.max_paraphrase_units)
     return units, {
         document: Copy(
             document=document,
             number=number,
-            shift=int(words.offsets[document] - units.words.offsets[number]),
+            shift=int(offsets[document] - units.words.offsets[number]),
             text=texts[number],
-            published=documents[document].published,
+            published=batch.published[document],
         )
         for number, document in enumerate(numbers)
     }

@@ -7,7 +7,7 @@ ends is cut at a bound, so that units are comparable. Characters are looked up i
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -102,10 +102,16 @@ class StemNumbers:
         found = np.full(len(places), -1, np.int32)
         columns = (documents.tolist(), words.starts[places].tolist(), words.ends[places].tolist())
         for row, (document, start, end) in enumerate(zip(*columns, strict=True)):
-            printed = stem(texts[document][start:end].lower())
+            printed = _stem(texts[document][start:end].lower())
             if printed:
                 found[row] = self._of_stem.setdefault(printed, len(self._of_stem))
         return found
+
+
+@lru_cache(maxsize=1 << 17)
+def _stem(word: str) -> str:
+    """The stem of a word; most words come in every batch."""
+    return stem(word)
 
 
 def _rows(hashes: UInt64s) -> Int64s:

@@ -1,0 +1,41 @@
+"""The articles of a collection while their claims are found: what each states, cites, and says in full.
+
+In: documents, what they state, citations. Out: look-ups by article or by id. Texts are read when they are asked
+for: a collection may hold them in a file.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from dedup.model import Citation, Document
+from dedup.provenance.claims.kinship import Kinship
+from dedup.provenance.claims.prepared import LookedUp
+from dedup.provenance.claims.stated import DENIES, Stated
+from dedup.statements import Statement
+
+
+class Articles:
+    """Everything by article. `numbers` are their places in the collection, `denying` the ids of those that deny."""
+
+    def __init__(self, documents: Sequence[Document], stated: Stated, citations: Iterable[Citation]) -> None:
+        self._documents = documents
+        self.stated = stated
+        self.ids = [document.id for document in documents]
+        self.numbers = {name: number for number, name in enumerate(self.ids)}
+        self.citations: dict[str, list[Citation]] = defaultdict(list)
+        for citation in citations:
+            self.citations[citation.document].append(citation)
+        self.kinship = Kinship(stated)
+        places = np.flatnonzero(stated.marks & DENIES)
+        denying = np.unique(np.searchsorted(stated.articles, places, side="right") - 1)
+        self.denying = dict.fromkeys(self.ids[article] for article in denying.tolist())
+        self.statements = LookedUp(self._statements)
+
+    def _statements(self, document: str) -> tuple[Statement, ...]:
+        return self.stated[self.numbers[document]]
+
+    def text(self, document: str) -> str:
+        """The text of an article."""
+        return self._documents[self.numbers[document]].text

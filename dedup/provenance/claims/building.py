@@ -1,0 +1,110 @@
+"""A claim from the statements that make it.
+
+In: the statements of one claim, who is credited for each, and how they compare. Out: the claim with its mentions,
+why they are one claim, and where they do not say the same.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import blake2b
+
+from dedup.model import Claim, ClaimKind, Evidence, Join, Location, Mention, Scope, Span, Stance
+from dedup.provenance.claims.attributing import Credit
+from dedup.provenance.claims.comparing import Comparison
+from dedup.provenance.claims.conflicts import find_conflicts
+from dedup.provenance.claims.prepared import Prepared
+from dedup.provenance.claims.printing import Printer, printed_aspects
+from dedup.statements import Statement
+
+Pair = tuple[int, int]
+
+_WANTS = {"a:want", "a:pledge"}
+_SPEECH = {"a:accuse", "a:fear", "a:name"}
+TELLING = 3
+"""Figures up to here are no claim of their own."""
+
+
+def build_claim(
+    printers: Sequence[Printer],
+    credited: Sequence[Credit | None],
+    comparisons: Mapping[Pair, Comparison],
+    *,
+    story: str,
+    weights: Mapping[str, float],
+) -> Claim:
+    """Build a claim, still without a number.
+
+    `printers` and `credited` follow its statements in the order of the text; `comparisons` are those of statements
+    that were joined, by their places in `printers`.
+    """
+    prepared = [printer.prepared for printer in printers]
+    kind = _kind(prepared)
+    is_forecast = kind in {ClaimKind.FORECAST, ClaimKind.INTENTION}
+    mentions = tuple(map(_mention, printers, credited))
+    if is_forecast:  # what is planned supports a claim about the future
+        mentions = tuple(replace(m, stance=Stance.SUPPORTS) if m.stance is Stance.FORECAST else m for m in mentions)
+    fullest = max(range(len(prepared)), key=lambda number: (prepared[number].weight, -number))
+    confidences = {pair: comparison.confidence for pair, comparison in comparisons.items()}
+    return Claim(
+        id=blake2b(repr([mention.location for mention in mentions]).encode(), digest_size=6).hexdigest(),
+        text=prepared[fullest].span.within(printers[fullest].text),
+        kind=kind,
+        forecast=is_forecast,
+        story=story,
+        mentions=mentions,
+        joins=tuple(_join(pair, comparisons[pair], printers, weights) for pair in sorted(comparisons)),
+        conflicts=find_conflicts(mentions, printers, confidences) if len(mentions) > 1 else (),
+    )
+
+
+def _join(pair: Pair, comparison: Comparison, printers: Sequence[Printer], weights: Mapping[str, float]) -> Join:
+    left, right = pair
+    agrees, differs = printed_aspects(printers[left], printers[right], comparison, weights)
+    return Join(left=left, right=right, confidence=comparison.confidence, agrees=agrees, differs=differs)
+
+
+def _mention(printer: Printer, credit: Credit | None) -> Mention:
+    prepared = printer.prepared
+    statement = prepared.statement
+    return Mention(
+        location=Location(prepared.document, prepared.span),
+        stance=Stance.DENIES if credit and credit.denies else _stance(statement),
+        scope=credit.scope if credit else Scope.SENTENCE,
+        evidence=credit.evidence if credit else Evidence.TOLD,
+        citation=credit.citation.id if credit else None,
+        chain=credit.citation.chain if credit else (),
+        hedge=statement.hedge,
+        value=_value(statement, printer.text),
+    )
+
+
+def _stance(statement: Statement) -> Stance:
+    if statement.denial is not None and not statement.is_negated:
+        return Stance.DENIES
+    return Stance.FORECAST if statement.is_planned else Stance.SUPPORTS
+
+
+def _value(statement: Statement, text: str) -> str | None:
+    """The figure, else the date, else the town that a statement gives, as printed."""
+    spans: list[Span] = [quantity.span for quantity in statement.quantities]
+    spans += [span for _, span in statement.dates]
+    spans += [span for _, span in statement.places]
+    return spans[0].within(text) if spans else None
+
+
+def _kind(prepared: Sequence[Prepared]) -> ClaimKind:
+    """What is claimed, as most mentions have it."""
+    half = len(prepared) / 2
+    actions = Counter(key for each in prepared for key in each.keys)
+    planned = sum(each.statement.is_planned for each in prepared)
+    figures = sum(any(q.value > TELLING and q.unit for q in each.quantities) for each in prepared)
+    if planned > half:
+        return ClaimKind.INTENTION if any(actions[key] for key in _WANTS) else ClaimKind.FORECAST
+    if figures > half:
+        return ClaimKind.QUANTITY
+    if any(actions[key] > half for key in _WANTS):
+        return ClaimKind.INTENTION
+    if any(actions[key] > half for key in _SPEECH):
+        return ClaimKind.SPEECH_ACT
+    return ClaimKind.EVENT if any(each.actions for each in prepared) else ClaimKind.BACKGROUND

@@ -1,0 +1,79 @@
+"""The texts of a collection as one column of bytes, for processes that cannot ask for documents.
+
+In: documents, or a finished stage. Out: a stage, or documents of which only text and day are known.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+
+from dedup.model import Document
+from dedup.reuse.column import Column
+from dedup.reuse.elsewhere import finished
+from dedup.reuse.files import Array
+from dedup.reuse.glance import Bytes
+from dedup.reuse.words import Int64s
+from dedup.reuse.workspace import Stages
+
+_STAGE = "texts"
+
+
+class TextColumn:
+    """Takes texts in, in the order of the documents."""
+
+    def __init__(self, stages: Stages) -> None:
+        self._stages = stages
+        self._texts = stages.column(np.uint8)
+        self._sizes = [0]
+
+    def add(self, text: str) -> None:
+        """Take a text."""
+        content = text.encode("utf-8", "surrogatepass")
+        self._texts.append(np.frombuffer(content, np.uint8))
+        self._sizes.append(len(content))
+
+    def finish(self) -> None:
+        """Finish the stage, unless it is."""
+        self._stages.columns(_STAGE, self._columns)
+
+    def _columns(self) -> dict[str, Array | Column]:
+        return {"texts": self._texts, "bounds": np.cumsum(np.array(self._sizes, np.int64))}
+
+
+def keep_texts(documents: Sequence[Document], stages: Stages) -> None:
+    """Finish the stage of texts, unless it is."""
+    if stages.is_finished(_STAGE):
+        return
+    column = TextColumn(stages)
+    for document in documents:
+        column.add(document.text)
+    column.finish()
+
+
+def open_texts(stages: Stages) -> Sequence[Document]:
+    """Documents of a finished stage, of which only the text is known."""
+    columns = finished(stages, _STAGE)
+    return _Texts(columns["texts"], columns["bounds"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts(Sequence[Document]):
+    """Documents, each read when it is asked for."""
+
+    texts: Bytes
+    bounds: Int64s
+
+    @overload
+    def __getitem__(self, index: int) -> Document: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Document]: ...
+    def __getitem__(self, index: int | slice) -> Document | Sequence[Document]:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        content = self.texts[self.bounds[index] : self.bounds[index + 1]].tobytes()
+        return Document(id=str(index), text=content.decode("utf-8", "surrogatepass"))
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
