@@ -1,4 +1,4 @@
-"""The waves over a collection: every document on its own, on an engine, while reuse looks at all of them here.
+"""The waves over a collection: every document on its own, and at the same time reuse of all, on one engine.
 
 In: documents, settings. Out: what they share, and an analysis of each, in order. With a folder, finished parts are
 kept, and a run that was killed goes on where it was; what nothing of changed depends on is kept for the next run.

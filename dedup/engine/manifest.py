@@ -108,15 +108,18 @@ class WorkFolder:
     def _previous(self) -> Manifest | None:
         with explained(self.path):
             file = self.path / _FILE
-            content = file.read_bytes() if file.exists() else b""
+            content = file.read_bytes() if file.exists() else None
+        if content is None:
+            return None
         try:
             return _ADAPTER.validate_json(content)
-        except ValidationError:  # there is none, or it is not of this program
-            return None
+        except ValidationError as error:
+            raise WorkspaceError(
+                f"{file}: was not written by this program, or is damaged; name another folder, or delete the file"
+            ) from error
 
     def _write(self, manifest: Manifest) -> None:
         with explained(self.path):
-            self.path.mkdir(parents=True, exist_ok=True)
             write_whole(self.path / _FILE, _ADAPTER.dump_json(manifest, indent=1))
 
 

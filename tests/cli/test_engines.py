@@ -57,21 +57,24 @@ def test_an_engine_writes_the_report_of_this_machine(engine: str, tmp_path: Path
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the workers in /proc")
 def test_an_audit_whose_worker_is_killed_writes_the_same_report(tmp_path: Path) -> None:
-    articles = write_articles(tmp_path / "articles.jsonl", 130)
+    articles = write_articles(tmp_path / "articles.jsonl", 40)
     work, report = tmp_path / "work", tmp_path / "killed.json"
     command: list[str | Path] = [sys.executable, "-m", "dedup", "audit", articles, "-q", "-f", "json", "-o", report]
     running = subprocess.Popen([*command, "--jobs", "2", "--work", work], stderr=subprocess.PIPE)
-    while running.poll() is None and not list((work / "analyses").glob("*.stage.json")):
+    worker = None
+    while running.poll() is None and worker is None:
         time.sleep(0.01)
-    os.kill(find_worker(running.pid), signal.SIGKILL)
+        worker = find_worker(running.pid)
+    assert worker is not None
+    os.kill(worker, signal.SIGKILL)
     _, said = running.communicate(timeout=300)
     assert (running.returncode, said) == (0, b"")
     audit(articles, tmp_path / "whole.json", "--jobs", "2")
     assert report.read_bytes() == (tmp_path / "whole.json").read_bytes()
 
 
-def find_worker(parent: int) -> int:
-    """The youngest process below the fork server of a run."""
+def find_worker(parent: int) -> int | None:
+    """The youngest process below the fork server of a run; None before there is one."""
     parents = {}
     for entry in Path("/proc").iterdir():
         if entry.name.isdecimal():
@@ -79,7 +82,7 @@ def find_worker(parent: int) -> int:
                 parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
             except OSError:
                 continue
-    return max(process for process, above in parents.items() if parents.get(above) == parent)
+    return max((process for process, above in parents.items() if parents.get(above) == parent), default=None)
 
 
 def test_a_log_of_json_has_one_event_a_line(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ def write_collection(path: Path, count: int) -> Path:
                 f"{generator.choice(SUBJECTS)} {generator.choice(VERBS)} am {generator.randint(1, 28)}. Mai um "
                 f"{generator.randint(1, 23)} Uhr, {generator.choice(THINGS)} Nummer {generator.randint(1, 9999)} "
                 f"{generator.choice(ENDS)}."
-                for _ in range(25)
+                for _ in range(8)
             ]
             text = " ".join([carried, *sentences])
             carried = sentences[-1]
@@ -46,9 +46,9 @@ def finish(*arguments: str | Path) -> None:
 
 
 def test_an_audit_killed_twice_goes_on_to_the_report_of_one_that_was_not(tmp_path: Path) -> None:
-    articles = write_collection(tmp_path / "articles.jsonl", 300)
+    articles = write_collection(tmp_path / "articles.jsonl", 260)
     work = tmp_path / "work"
-    for saved in (1, 3):
+    for saved in (1, 2):
         running = subprocess.Popen(
             command(articles, tmp_path / "killed.json", "--work", work), stderr=subprocess.DEVNULL
         )
@@ -61,7 +61,7 @@ def test_an_audit_killed_twice_goes_on_to_the_report_of_one_that_was_not(tmp_pat
     finish(articles, tmp_path / "resumed.json", "--work", work)
     finish(articles, tmp_path / "whole.json")
     assert (tmp_path / "resumed.json").read_bytes() == (tmp_path / "whole.json").read_bytes()
-    assert len(kept) >= 3
+    assert len(kept) >= 2
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
 
 

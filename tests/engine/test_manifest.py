@@ -103,6 +103,13 @@ def test_the_manifest_lists_inputs_settings_and_parts(tmp_path: Path) -> None:
     }
 
 
+def test_a_manifest_of_something_else_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "manifest.json").write_text('{"name": "a theme"}')
+    with pytest.raises(WorkspaceError, match="was not written by this program, or is damaged; name another folder"):
+        run(tmp_path)
+    assert (tmp_path / "manifest.json").read_text() == '{"name": "a theme"}'
+
+
 def test_a_run_that_must_go_on_needs_one_that_began(tmp_path: Path) -> None:
     with pytest.raises(WorkspaceError, match="holds no run to go on with; check the folder, or leave --resume out"):
         run(tmp_path / "none", resume=True)

@@ -92,9 +92,9 @@ def test_a_table_without_rows_holds_nothing(read: ReadBytes) -> None:
 
 
 def test_rows_before_one_that_is_too_long_are_kept(read: ReadBytes) -> None:
-    rows = "".join(f"{number},Text {number} ist lang genug\n" for number in range(60_000))
+    rows = "".join(f"{number},Text {number} ist {'sehr ' * 50}lang\n" for number in range(6_000))
     collection = read("a.csv", "id,text\n" + rows + "x," + "y" * 3_000_000 + "\n", max_characters=1_000)
-    assert len(collection.documents) > 20_000
+    assert len(collection.documents) > 2_000
     (skipped,) = collection.skipped
     assert skipped.reason.startswith("the table is damaged from here on (")
     assert skipped.reason.endswith("); repair it, or split rows that are too long")

@@ -98,9 +98,9 @@ def test_a_page_over_the_limit_is_skipped(read: ReadBytes) -> None:
     ids=["paragraphs", "inline", "breaks", "list"],
 )
 def test_a_page_that_would_take_minutes_is_refused(read: ReadBytes, body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     collection = read("a.html", page(body))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert collection.skipped[0].reason == (
         "the page has more than 20,000 elements, or more than 5,000 in one place; "
         "no article needs that: save its text instead"
@@ -131,9 +131,9 @@ def test_a_page_that_would_take_minutes_is_refused(read: ReadBytes, body: str) -
     ],
 )
 def test_hostile_pages_end_in_a_result_within_seconds(read: ReadBytes, body: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     collection = read("a.html", page(body))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert len(collection.documents) + len(collection.skipped) == 1
 
 

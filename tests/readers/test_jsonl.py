@@ -162,9 +162,9 @@ def test_a_text_over_the_limit_is_skipped(read: ReadBytes) -> None:
 
 def test_a_line_of_fifty_megabytes_is_passed_over_quickly(read: ReadBytes) -> None:
     content = line(id="a", text="A").encode() + b"x" * 50_000_000 + b"\n" + line(id="b", text="B").encode()
-    start = time.perf_counter()
+    start = time.process_time()
     collection = read("a.jsonl", content)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
     assert [document.id for document in collection.documents] == ["a", "b"]
     assert reasons(collection) == [
         (
