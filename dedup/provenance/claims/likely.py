@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.candidates import Pairs
-from dedup.provenance.claims.comparing import FAMILY_SHARE, PART_SHARE, SAME_WORDING, most_evidence
+from dedup.provenance.claims.comparing import FAMILY_SHARE, PART_SHARE
+from dedup.provenance.claims.evidence import SAME_WORDING, most_evidence
 from dedup.provenance.claims.stated import ACTION, COUNTS, DATED, THING, Floats, Int64s, ranges
 
 Flags = npt.NDArray[np.bool_]
