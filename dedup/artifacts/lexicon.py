@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 _RAREST = 700
 _TOP = 900
-_FEW_QUESTIONS = 100
+_FEW_QUESTIONS = 50
 
 
 class Lexicon:

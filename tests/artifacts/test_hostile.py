@@ -75,6 +75,13 @@ def _hostile(kind: str) -> str:
     return (piece * (_MEGABYTE // len(piece) + 1))[:_MEGABYTE]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _warm() -> None:
+    """Word lists are read once in a process, whatever the text."""
+    text = _hostile("letters and marks")[:_RULE_PART]
+    find_artifacts(view_text(Document(id="hostile", text=text, language="de")), ArtifactSettings())
+
+
 @pytest.mark.parametrize("kind", sorted({**_REPEATED, **_DRAWN}))
 def test_every_rule_comes_to_an_end(kind: str) -> None:
     view = view_text(Document(id="hostile", text=_hostile(kind)[:_RULE_PART], language="de"))

@@ -282,8 +282,8 @@ def test_the_work_folder_is_handed_to_the_audit(
 
     original, handed = pipeline.audit, []
 
-    def record(*arguments: Any, work: Path | None = None, **options: Any) -> Any:
-        handed.append(work)
+    def record(*arguments: Any, work: Any = None, **options: Any) -> Any:
+        handed.append(work and work.path)
         return original(*arguments, **options)
 
     monkeypatch.setattr(pipeline, "audit", record)

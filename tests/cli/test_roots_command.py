@@ -67,7 +67,7 @@ def test_the_terminal_says_what_each_claim_rests_on(file: str) -> None:
     done = run(file)
     assert done.returncode == 0
     said = " ".join(done.stdout.split())
-    assert "1 to 3 independent sources: no text says whether both pass on the same" in said
+    assert "1 to 3 independent sources: no text says whether they pass on the same" in said
     assert "rests on GOV:AA (Ministerium <b>); GOV:BB (Beamte)" in said
     assert "names no source: 1 outlet states it" in said
     assert "Priors, set and not measured" in said

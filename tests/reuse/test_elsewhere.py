@@ -11,7 +11,7 @@ import pytest
 from dedup.engine import EngineMap, local_engine
 from dedup.model import Document, OverlapKind
 from dedup.reuse import Reuse, find, find_reuse, ranges, shared
-from dedup.reuse.paraphrase import candidates, search
+from dedup.reuse.paraphrase import joined_shares, search
 from dedup.reuse.workspace import Spread, Workspace
 from dedup.settings import ReuseSettings
 
@@ -64,8 +64,8 @@ def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a small collection take the ways of a large one."""
     monkeypatch.setattr(find, "_WORTH_SPREADING", 1)
     monkeypatch.setattr(shared, "_WORTH_SPREADING", 1)
-    monkeypatch.setattr(candidates, "_WORTH_SPREADING", 1)
-    monkeypatch.setattr(candidates, "_DEALT_ROWS", 500)
+    monkeypatch.setattr(joined_shares, "_WORTH_SPREADING", 1)
+    monkeypatch.setattr(joined_shares, "_DEALT_ROWS", 500)
     monkeypatch.setattr(ranges, "_FEWEST_PAIRS", 100)
     monkeypatch.setattr(search, "_BATCH_CHARACTERS", 1)
 

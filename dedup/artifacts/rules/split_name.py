@@ -8,6 +8,7 @@ Where found: machine translation and recognition of printed text.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import compress
 
@@ -56,9 +57,9 @@ def _split_pairs(text: str, words: Lexicon, language: str) -> frozenset[tuple[st
     known = map(words.words.__contains__, map(str.casefold, map("".join, pairs)))
     return frozenset(
         (first, second)
-        for first, second in compress(pairs, known)
+        for (first, second), times in Counter(compress(pairs, known)).items()
         if _is_split(words, language, first, second)
-        and not (pairs.count((first, second)) > _HABIT and first + second.lower() not in text)  # "Hans Jörg"
+        and not (times > _HABIT and first + second.lower() not in text)  # "Hans Jörg" is meant so
     )
 
 
