@@ -46,7 +46,7 @@ def finish(*arguments: str | Path) -> None:
 
 
 def test_an_audit_killed_twice_goes_on_to_the_report_of_one_that_was_not(tmp_path: Path) -> None:
-    articles = write_collection(tmp_path / "articles.jsonl", 260)
+    articles = write_collection(tmp_path / "articles.jsonl", 200)
     work = tmp_path / "work"
     for saved in (1, 2):
         running = subprocess.Popen(
