@@ -48,7 +48,7 @@ def share_bounds(shares: int, low_bits: int) -> UInt64s:
 
 
 def deal_out(path: Path, keys: UInt64s, bounds: UInt64s) -> None:
-    """Sort keys in place and write them, unless that is done."""
+    """Sort keys in place and write them, with where each share begins."""
     keys.sort()
     cuts = np.concatenate(([0], np.searchsorted(keys, bounds), [len(keys)])).astype(np.uint64)
     with explained(path):

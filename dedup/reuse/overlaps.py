@@ -6,7 +6,6 @@ single documents when it is asked, and the latest are kept.
 
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise, starmap
 
 from dedup.model import Document, Location, Overlap, OverlapKind
@@ -59,11 +58,6 @@ def to_overlaps(alignments: Sequence[Alignment], places: WordPlaces) -> list[Ove
     wanted = sorted({side for item in alignments for part in (item, *_moved(item)) for side in _sides(part)})
     located = dict(zip(wanted, starmap(places.locate, wanted), strict=True))
     return [_overlap(item, f"o{number}", located) for number, item in enumerate(alignments, start=1)]
-
-
-def to_overlap(alignment: Alignment, name: str, places: WordPlaces) -> Overlap:
-    """Translate an alignment into an overlap of the original texts, with `name` as its id."""
-    return replace(to_overlaps([alignment], places)[0], id=name)
 
 
 def _moved(alignment: Alignment) -> tuple[Alignment, ...]:

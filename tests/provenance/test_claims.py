@@ -164,3 +164,10 @@ def test_what_a_colon_brings_belongs_to_the_clause_before_it() -> None:
         "Nordkorea lieferte etwa 10.000 Container mit Munition nach Russland."
     )
     assert stances(text, "Container") == {("supports", ())}
+
+
+def test_mentions_beyond_the_limit_are_said_to_be_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dedup.provenance.claims.story_claims._MOST_MENTIONS", 2)
+    result = run(HARBOUR, f"{HARBOUR}\n", f"{HARBOUR}\n\n")
+    assert "story s1: a claim has 3 mentions, the first 2 are kept" in result.notes
+    assert max(len(claim.mentions) for claim in result.claims) == 2

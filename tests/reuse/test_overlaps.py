@@ -1,10 +1,12 @@
 """Overlaps: alignments with places in the original texts."""
 
+from dataclasses import replace
+
 import pytest
 
 from dedup.model import Document, OverlapKind, Span
 from dedup.reuse.aligned import Alignment
-from dedup.reuse.overlaps import WordPlaces, to_overlap, to_overlaps
+from dedup.reuse.overlaps import WordPlaces, to_overlaps
 from dedup.reuse.words import Words, hash_words
 from dedup.text import normalize
 
@@ -46,7 +48,8 @@ def test_an_alignment_becomes_an_overlap_with_kind_similarity_and_confidence(wor
     assert (one.id, one.kind, one.similarity, one.words, one.confidence) == ("o1", OverlapKind.EDITED, 0.8, 4, 0.5)
     assert (other.id, other.kind, other.similarity, other.confidence) == ("o2", OverlapKind.VERBATIM, 1.0, 1.0)
     assert other.left.span == Span(19, 27)
-    assert other == to_overlap(verbatim, "o2", WordPlaces(words, DOCUMENTS))
+    (alone,) = to_overlaps([verbatim], WordPlaces(words, DOCUMENTS))
+    assert other == replace(alone, id="o2")
 
 
 def test_documents_that_are_no_longer_kept_are_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,14 +72,13 @@ def test_documents_that_are_no_longer_kept_are_read_again(monkeypatch: pytest.Mo
 def test_parts_in_another_order_are_told_in_the_order_of_the_left_side(words: Words) -> None:
     pieces = (Alignment(0, 1, 0, 2, 7, 9, matched=2, equal=2), Alignment(0, 1, 3, 5, 5, 7, matched=2, equal=2))
     shuffled = Alignment(0, 1, 0, 5, 5, 9, matched=4, equal=4, gain=9.0, pieces=pieces)
-    told = [
-        (left.within(TEXTS[0]), right.within(TEXTS[1]))
-        for left, right in to_overlap(shuffled, "o1", WordPlaces(words, DOCUMENTS)).pieces
-    ]
+    (overlap,) = to_overlaps([shuffled], WordPlaces(words, DOCUMENTS))
+    told = [(left.within(TEXTS[0]), right.within(TEXTS[1])) for left, right in overlap.pieces]
     assert told == [("Am Do\u00adnau\u200bufer", "am Donauufer"), ("Kim ging", "Kim ging")]
 
 
 def test_parts_in_the_same_order_are_not_told(words: Words) -> None:
     pieces = (Alignment(0, 1, 0, 2, 5, 7, matched=2, equal=2), Alignment(0, 1, 3, 5, 7, 9, matched=2, equal=2))
     alignment = Alignment(0, 1, 0, 5, 5, 9, matched=4, equal=4, gain=9.0, pieces=pieces)
-    assert to_overlap(alignment, "o1", WordPlaces(words, DOCUMENTS)).pieces == ()
+    (overlap,) = to_overlaps([alignment], WordPlaces(words, DOCUMENTS))
+    assert overlap.pieces == ()

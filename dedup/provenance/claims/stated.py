@@ -122,10 +122,6 @@ class Stated:
         """How rare each key is."""
         return rarity(self.expected, self.holders, len(self))
 
-    def number_of(self, key: str) -> int:
-        """The number of a key that some article has."""
-        return self._keys[key]
-
     def _read(self, first: int) -> tuple[Any, ...]:
         """Read a batch of articles.
 

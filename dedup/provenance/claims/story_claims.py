@@ -58,6 +58,11 @@ class StoryClaims:
         compared = self._compare_all()
         groups = group_statements(self._prepared.place, compared, self._compare, self._settings.min_confidence)
         kept = [members for group in groups if len(members := self._distinct(group)) > 1]
+        if (most := max(map(len, kept), default=0)) > _MOST_MENTIONS:
+            notes.append(
+                f"story {self._story.id}: a claim has {most} mentions, the first {_MOST_MENTIONS} are kept"
+            )
+            kept = [members[:_MOST_MENTIONS] for members in kept]
         kept.sort(key=lambda group: (-len(self._documents(group)), self._prepared.place(group[0])))
         if len(kept) > self._settings.max_claims:
             notes.append(
@@ -94,7 +99,7 @@ class StoryClaims:
     def _distinct(self, group: Sequence[int]) -> list[int]:
         """A group without statements that only repeat one of the same article that nobody else is credited for."""
         if len(self._documents(group)) > 1:
-            return list(group)[:_MOST_MENTIONS]
+            return list(group)
         credited: dict[tuple[str, ...], int] = {}
         for k in group:
             credit = self._credit(k)

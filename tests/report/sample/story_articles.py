@@ -13,6 +13,7 @@ from dedup.model import (
     Span,
     Verdict,
 )
+from tests.report.sample.citations import make_source
 
 TEXTS = {
     "damm/a.txt": (
@@ -136,36 +137,52 @@ def make_citations() -> tuple[Citation, ...]:
     )  # fmt: skip
 
 
-def make_source(identity: str, name: str, kind: SourceKind, *documents: str, **fields: Any) -> Source:
-    values: dict[str, Any] = {
-        "country": None,
-        "owner": None,
-        "state_control": False,
-        "reliability": None,
-        "citations": 1,
-        "anonymous": 0,
-        "second_hand": 0,
-    }
-    return Source(id=identity, name=name, kind=kind, documents=documents, **values | fields)
-
-
 def make_sources() -> tuple[Source, ...]:
     outlet, institution, person = SourceKind.OUTLET, SourceKind.INSTITUTION, SourceKind.PERSON
     return (
-        make_source("group:beamten aus norland", "Beamten aus Norland", SourceKind.GROUP, "damm/a.txt",
-                    anonymous=1),
-        make_source("outlet:lornbote", "Lornbote", outlet, "damm/a.txt", owner="Lorn AG", reliability="B"),
-        make_source("institution:umweltministerium", "Umweltministerium", institution, "damm/a.txt",
-                    second_hand=1),
-        make_source("institution:regierung von südland", "Regierung von Südland", institution, "damm/b.txt"),
-        make_source("person:immo rad", "Immo Rad", person, "damm/b.txt"),
-        make_source("institution:wirtschaftsministerium", "Wirtschaftsministerium", institution, "damm/c.txt"),
-        make_source("outlet:abendpost", "Abendpost", outlet, "damm/d.txt", anonymous=1),
-        make_source("group:nicht genannte quellen aus norland", "nicht genannte Quellen aus Norland",
-                    SourceKind.GROUP, "damm/d.txt", anonymous=1, second_hand=1),
-        make_source("agency:nordpress", "Nordpress", SourceKind.AGENCY, "werk/e.txt", anonymous=1, country="no",
-                    state_control=True),
-    )  # fmt: skip
+        make_source(
+            "group:beamten aus norland",
+            "Beamten aus Norland",
+            SourceKind.GROUP,
+            documents=("damm/a.txt",),
+            anonymous=1,
+        ),
+        make_source(
+            "outlet:lornbote", "Lornbote", outlet, documents=("damm/a.txt",), owner="Lorn AG", reliability="B"
+        ),
+        make_source(
+            "institution:umweltministerium",
+            "Umweltministerium",
+            institution,
+            documents=("damm/a.txt",),
+            second_hand=1,
+        ),
+        make_source(
+            "institution:regierung von südland", "Regierung von Südland", institution, documents=("damm/b.txt",)
+        ),
+        make_source("person:immo rad", "Immo Rad", person, documents=("damm/b.txt",)),
+        make_source(
+            "institution:wirtschaftsministerium", "Wirtschaftsministerium", institution, documents=("damm/c.txt",)
+        ),
+        make_source("outlet:abendpost", "Abendpost", outlet, documents=("damm/d.txt",), anonymous=1),
+        make_source(
+            "group:nicht genannte quellen aus norland",
+            "nicht genannte Quellen aus Norland",
+            SourceKind.GROUP,
+            documents=("damm/d.txt",),
+            anonymous=1,
+            second_hand=1,
+        ),
+        make_source(
+            "agency:nordpress",
+            "Nordpress",
+            SourceKind.AGENCY,
+            documents=("werk/e.txt",),
+            anonymous=1,
+            country="no",
+            state_control=True,
+        ),
+    )
 
 
 def summarize_article(document: Document) -> DocumentSummary:
