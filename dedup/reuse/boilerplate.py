@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from dedup.model import Boilerplate, Document, Location, Span
 from dedup.reuse.boilerplate_blocks import Blocks, find_blocks
-from dedup.reuse.boilerplate_evidence import Judge
+from dedup.reuse.boilerplate_judging import judge_pieces
 from dedup.reuse.elsewhere import finished
-from dedup.reuse.relatedness import Spans
+from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.sites import name_sites
 from dedup.reuse.standing_text import MAX_VARIABLE_WORDS, Bools, FrequentShingles, find_standing_text
 from dedup.reuse.words import Words
@@ -47,19 +47,20 @@ class SiteText:
 
 
 def find_boilerplate(
-    words: Words,
     shared: FrequentShingles,
     documents: Sequence[Document],
+    places: WordPlaces,
     settings: ReuseSettings,
-    spans: Spans,
+    stages: Stages,
 ) -> SiteText:
     """Find the site text of a collection; time and memory follow the number of frequent shingles' places.
 
-    `spans` gives the text and the words' places of a document, for a few documents of each piece of text in doubt.
+    `places` are asked for a few documents of each piece of text in doubt.
     """
+    words = places.words
     standing = find_standing_text(words, shared, settings)
     sites = name_sites(documents)
-    judgement = Judge(words, standing, documents, sites, settings=settings, spans=spans).judge()
+    judgement = judge_pieces(standing, documents, sites, places, settings=settings, stages=stages)
     blocks = find_blocks(words, standing, judgement, settings)
     covers = np.zeros(len(words.hashes), np.bool_)
     starts = np.zeros(len(words.hashes), np.bool_)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dedup.reuse.boilerplate_evidence import Judgement
+from dedup.reuse.boilerplate_judging import Judgement
 from dedup.reuse.boilerplate_variables import extend_to_fixed_words
 from dedup.reuse.boilerplate_variants import find_models, find_touching
 from dedup.reuse.relatedness import Floats

@@ -22,6 +22,7 @@ from dedup.reuse.banding import find_candidates
 from dedup.reuse.boilerplate import SiteText, find_boilerplate, keep_site_text, list_boilerplate
 from dedup.reuse.columns import Columns, OwnShingles, Tell, TextsById, read_columns, sign_anew
 from dedup.reuse.copies import Copies, find_copies
+from dedup.reuse.locating import find_spans_elsewhere
 from dedup.reuse.near_duplicates import group_near_duplicates
 from dedup.reuse.overlaps import WordPlaces, to_overlaps
 from dedup.reuse.paraphrase import ParaphraseSearch, find_paraphrases, to_paraphrase_overlap
@@ -132,7 +133,8 @@ def _find_apart(
     own_shingles = OwnShingles(words, settings.shingle_size, site_text.starts)
     candidates = _candidates(columns, own_shingles, alignments, settings)
     search = find_paraphrases(documents, words, alignments, site_text.covers, settings, stages=stages)
-    found = to_overlaps(search.alignments, places)
+    find_spans = partial(find_spans_elsewhere, places=places, documents=documents, stages=stages)
+    found = to_overlaps(search.alignments, places, find_spans)
     found += [
         to_paraphrase_overlap(item, f"o{number}", places)
         for number, item in enumerate(search.paraphrases, start=len(found) + 1)
@@ -157,7 +159,7 @@ def _prepare(
     """Find copies, shared shingles and site text."""
     copies = find_copies(words, content_sums(words))
     index = index_shingles(words, settings, stages, copies)
-    site_text = find_boilerplate(words, index.frequent_shingles(), documents, settings, places.spans)
+    site_text = find_boilerplate(index.frequent_shingles(), documents, places, settings, stages)
     keep_site_text(site_text, stages)
     alike = copies.alike_in(site_text.covers, site_text.starts)
     if alike.groups != copies.groups:  # the words are site text in some copies only: each is compared for itself

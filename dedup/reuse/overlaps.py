@@ -5,10 +5,12 @@ single documents when it is asked, and the latest are kept.
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from itertools import pairwise, starmap
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
 
-from dedup.model import Document, Location, Overlap, OverlapKind
+import numpy as np
+
+from dedup.model import Document, Location, Overlap, OverlapKind, Span
 from dedup.reuse.aligned import Alignment
 from dedup.reuse.spelling import Spelling
 from dedup.reuse.words import Int64s, Words
@@ -16,23 +18,33 @@ from dedup.reuse.words import Int64s, Words
 _MAX_CHARACTERS = 70_000_000
 """Characters of documents whose words are kept at a time: about 250 MB."""
 
-_Range = tuple[int, int, int]
-"""A document and a half-open range of its words, numbered through the collection."""
+FindSpans = Callable[[Int64s], Int64s]
+"""Give the spans of half-open ranges of words, numbered through the collection; both of shape (ranges, 2)."""
 
 
 class WordPlaces:
     """Where the words of a collection stand in its texts, and how they are spelled."""
 
     def __init__(self, words: Words, documents: Sequence[Document]) -> None:
-        self._offsets = words.offsets
-        self._documents = documents
+        self.words = words
+        self.documents = documents
         self._kept: OrderedDict[str, Spelling] = OrderedDict()  # by text: copies are cut once
         self._size = 0
 
     def locate(self, document: int, start: int, end: int) -> Location:
         """Translate a half-open range of words, numbered through the collection, into a location."""
-        first = int(self._offsets[document])
-        return Location(self._documents[document].id, self.spell(document).span(start - first, end - first))
+        first = int(self.words.offsets[document])
+        return Location(self.documents[document].id, self.spell(document).span(start - first, end - first))
+
+    def find_spans(self, ranges: Int64s) -> Int64s:
+        """Translate ranges of words, each within one document, into code points of its original text."""
+        spans = np.empty_like(ranges)
+        documents = np.searchsorted(self.words.offsets, ranges[:, 0], side="right") - 1
+        order = np.argsort(documents, kind="stable")
+        for rows in np.split(order, np.flatnonzero(np.diff(documents[order])) + 1) if len(order) else ():
+            document = int(documents[rows[0]])
+            spans[rows] = self.spell(document).spans(ranges[rows] - self.words.offsets[document])
+        return spans
 
     def spans(self, document: int) -> tuple[str, Int64s, Int64s]:
         """The normalised text of a document, and where its words start and end in it."""
@@ -40,7 +52,7 @@ class WordPlaces:
 
     def spell(self, document: int) -> Spelling:
         """The words of one document."""
-        text = self._documents[document].text
+        text = self.documents[document].text
         spelling = self._kept.get(text)
         if spelling is not None:
             self._kept.move_to_end(text)
@@ -53,11 +65,40 @@ class WordPlaces:
         return spelling
 
 
-def to_overlaps(alignments: Sequence[Alignment], places: WordPlaces) -> list[Overlap]:
-    """Translate alignments into overlaps o1, o2, ...; each document is read once."""
-    wanted = sorted({side for item in alignments for part in (item, *_moved(item)) for side in _sides(part)})
-    located = dict(zip(wanted, starmap(places.locate, wanted), strict=True))
+def to_overlaps(
+    alignments: Sequence[Alignment], places: WordPlaces, find_spans: FindSpans | None = None
+) -> list[Overlap]:
+    """Translate alignments into overlaps o1, o2, ...; `find_spans` does what that of `places` does, elsewhere."""
+    located = _locate(alignments, places.documents, find_spans or places.find_spans)
     return [_overlap(item, f"o{number}", located) for number, item in enumerate(alignments, start=1)]
+
+
+def _locate(
+    alignments: Sequence[Alignment], documents: Sequence[Document], find_spans: FindSpans
+) -> Iterator[Location]:
+    """The places of all alignments and of their parts, left and right by turns; equal ones are one object."""
+    numbers = chain.from_iterable(
+        (
+            part.left_document,
+            part.left_start,
+            part.left_end,
+            part.right_document,
+            part.right_start,
+            part.right_end,
+        )
+        for item in alignments
+        for part in (item, *_moved(item))
+    )
+    sides = np.fromiter(numbers, np.int64).reshape(-1, 3)
+    order = np.lexsort(sides.T[::-1])
+    is_new = np.ones(len(order), np.bool_)
+    is_new[1:] = (sides[order][1:] != sides[order][:-1]).any(axis=1)
+    wanted = sides[order][is_new]
+    owners, spans = wanted[:, 0].tolist(), find_spans(wanted[:, 1:]).tolist()
+    located = [Location(documents[owner].id, Span(*span)) for owner, span in zip(owners, spans, strict=True)]
+    rows = np.empty(len(order), np.int64)
+    rows[order] = np.cumsum(is_new) - 1
+    return map(located.__getitem__, rows.tolist())
 
 
 def _moved(alignment: Alignment) -> tuple[Alignment, ...]:
@@ -66,22 +107,15 @@ def _moved(alignment: Alignment) -> tuple[Alignment, ...]:
     return pieces if any(one.right_start > other.right_start for one, other in pairwise(pieces)) else ()
 
 
-def _sides(alignment: Alignment) -> tuple[_Range, _Range]:
-    return (
-        (alignment.left_document, alignment.left_start, alignment.left_end),
-        (alignment.right_document, alignment.right_start, alignment.right_end),
-    )
-
-
-def _overlap(alignment: Alignment, name: str, located: dict[_Range, Location]) -> Overlap:
-    left, right = _sides(alignment)
+def _overlap(item: Alignment, name: str, located: Iterator[Location]) -> Overlap:
+    left, right = next(located), next(located)
     return Overlap(
         id=name,
-        kind=OverlapKind.VERBATIM if alignment.is_verbatim else OverlapKind.EDITED,
-        left=located[left],
-        right=located[right],
-        similarity=alignment.similarity,
-        words=alignment.matched,
-        confidence=alignment.confidence,
-        pieces=tuple((located[left].span, located[right].span) for left, right in map(_sides, _moved(alignment))),
+        kind=OverlapKind.VERBATIM if item.is_verbatim else OverlapKind.EDITED,
+        left=left,
+        right=right,
+        similarity=item.similarity,
+        words=item.matched,
+        confidence=item.confidence,
+        pieces=tuple((next(located).span, next(located).span) for _ in _moved(item)),
     )

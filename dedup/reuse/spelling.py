@@ -38,7 +38,7 @@ _Codes = npt.NDArray[np.uint16] | npt.NDArray[np.uint32]
 class Spelling:
     """The words of one document."""
 
-    __slots__ = ("_ends", "_spaced", "_starts", "_view")
+    __slots__ = ("_ends", "_starts", "_view")
 
     def __init__(self, text: str) -> None:
         kinds = _kinds(_codes(text))
@@ -50,7 +50,6 @@ class Spelling:
         edges = _find_edges(kinds).astype(np.intc)
         self._starts = array("i", edges[::2].tobytes())  # gives numbers faster than NumPy does
         self._ends = array("i", edges[1::2].tobytes())
-        self._spaced = ""
 
     def words(self, start: int, end: int) -> list[str]:
         """The words of a half-open range within the document, in lower case."""
@@ -58,18 +57,24 @@ class Spelling:
 
     def reader(self, first: int) -> Callable[[int, int], list[str]]:
         """Spell ranges of words, counted from one of them."""
-        if not self._spaced:
-            self._spaced = _put_spaces(self._view.text)
-        spaced, starts, ends = self._spaced, self._starts, self._ends
+        text, starts, ends = self._view.text, self._starts, self._ends
 
         def read(start: int, end: int) -> list[str]:
-            return spaced[starts[first + start] : ends[first + end - 1]].lower().split() if start < end else []
+            return [text[starts[number] : ends[number]].lower() for number in range(first + start, first + end)]
 
         return read
 
     def span(self, start: int, end: int) -> Span:
         """Where a range of words stands in the original text."""
         return self._view.original(self._starts[start], self._ends[end - 1])
+
+    def spans(self, ranges: Int64s) -> Int64s:
+        """Where ranges of words stand in the original text; both of shape (ranges, 2)."""
+        if self._view.starts is None:
+            starts, ends = np.frombuffer(self._starts, np.intc), np.frombuffer(self._ends, np.intc)
+            return np.stack((starts[ranges[:, 0]], ends[ranges[:, 1] - 1]), axis=1).astype(np.int64)
+        spans = [self.span(start, end) for start, end in ranges.tolist()]
+        return np.array([(span.start, span.end) for span in spans], np.int64).reshape(-1, 2)
 
     def begins_sentence(self, number: int) -> bool:
         """Say whether a word other than the first stands behind a line break or the end of a sentence."""
@@ -110,13 +115,6 @@ def _codes(text: str) -> _Codes:
 def _kinds(codes: _Codes) -> npt.NDArray[np.uint8]:
     """What is known of characters, shape (characters,)."""
     return _character_kinds().take(codes, mode="clip")
-
-
-def _put_spaces(text: str) -> str:
-    """Put a space for each character that belongs to no word."""
-    codes = _codes(text)
-    spaced = np.where(_kinds(codes) & _IN_WORD, codes, codes.dtype.type(ord(" ")))
-    return spaced.tobytes().decode("utf-16-le" if codes.itemsize == _SMALL else "utf-32-le")
 
 
 @cache
