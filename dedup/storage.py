@@ -124,10 +124,10 @@ def list_files(folder: str, *, max_depth: int | None = None) -> list[Stored]:
 def join(folder: str, name: str) -> str:
     """Put a name behind a folder.
 
-    >>> join("s3://bucket/reports/", "audit.json")
-    's3://bucket/reports/audit.json'
+    >>> join("s3://bucket/reports/", "audit.json"), join("file:///reports", "audit.json")
+    ('s3://bucket/reports/audit.json', 'file:///reports/audit.json')
     """
-    return f"{folder.rstrip('/') if not folder.endswith('://') else folder}/{name}".replace(":///", "://")
+    return folder + name if folder.endswith("://") else f"{folder.rstrip('/')}/{name}"
 
 
 @contextmanager
@@ -142,11 +142,46 @@ def write_file(address: str) -> Iterator[IO[bytes]]:
         part = Path(folder) / "part"
         with part.open("wb") as stream:
             yield stream
-        try:
-            with _explained(address):
-                place.system.put_file(str(part), place.path)
-        except OSError as error:
-            raise StorageError(f"{hide_password(address)}: cannot be written ({_reason(error)})") from error
+        _put(place, part, address)
+
+
+def put_file(path: Path, address: str) -> None:
+    """Copy a local file to an address.
+
+    Raises:
+        StorageError: It cannot be written.
+    """
+    _put(_find(address), path, address)
+
+
+def fetch_file(address: str, path: Path) -> None:
+    """Copy a file at an address to a local path.
+
+    Raises:
+        StorageError: It cannot be read.
+    """
+    place = _find(address)
+    try:
+        with _explained(address):
+            place.system.get_file(place.path, str(path))
+    except OSError as error:
+        raise StorageError(f"{hide_password(address)}: cannot be read ({_reason(error)})") from error
+
+
+def remove_file(address: str) -> None:
+    """Delete a file at an address; one that is gone is no error.
+
+    Raises:
+        StorageError: It cannot be deleted.
+    """
+    place = _find(address)
+    try:
+        with _explained(address):
+            place.system.rm_file(place.path)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise StorageError(f"{hide_password(address)}: cannot be deleted ({_reason(error)})") from error
 
 
 def check_writable(address: str) -> None:
@@ -181,6 +216,16 @@ class _Place:
         protocol = self.system.protocol
         names = {protocol} if isinstance(protocol, str) else set(protocol)
         return not names.isdisjoint({"s3", "gs", "az", "abfs"})
+
+
+def _put(place: _Place, path: Path, address: str) -> None:
+    try:
+        with _explained(address):
+            if not place.has_buckets:
+                place.system.makedirs(place.path.rpartition("/")[0], exist_ok=True)
+            place.system.put_file(str(path), place.path)
+    except OSError as error:
+        raise StorageError(f"{hide_password(address)}: cannot be written ({_reason(error)})") from error
 
 
 def _find(address: str) -> _Place:

@@ -23,7 +23,7 @@ from dedup.cli.options import (
     load_known,
     load_settings,
     opened_engine,
-    work_folder,
+    opened_work_folder,
 )
 from dedup.cli.progress import LogFormat
 from dedup.errors import DedupError
@@ -73,7 +73,7 @@ def audit(
         typer.Option(
             "--work",
             metavar="DIR",
-            help="Local folder for finished stages: a killed run goes on from there; workers share the alignment. "
+            help="Folder or address (s3://...) for finished stages: a killed run goes on from there. "
             "Of changed settings or input only what depends on them is done again.",
         ),
     ] = None,
@@ -115,9 +115,10 @@ def audit(
     judge = Policy.load(policy) if policy else None
     known = load_known(baseline, allow_list)
     try:
-        folder = work_folder(work, resume=resume, tell=progress.teller(quiet=quiet, log_format=log_format))
         reports.check(output)
+        teller = progress.teller(quiet=quiet, log_format=log_format)
         with (
+            opened_work_folder(work, resume=resume, tell=teller) as folder,
             opened_engine(engine, address, used.jobs) as workers,
             progress.bar(quiet=quiet, log_format=log_format) as tell,
         ):

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, nullcontext, redirect_stdout
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from dedup.cli.sizes import parse_size
-from dedup.errors import StorageError
-from dedup.storage import hide_password, is_address
+from dedup.storage import is_address
 
 if TYPE_CHECKING:
     from dedup.artifacts import Known
@@ -121,27 +120,27 @@ def opened_engine(choice: EngineChoice, address: str | None, jobs: int) -> Itera
         yield engine
 
 
-def work_folder(work: str | None, *, resume: bool, tell: Callable[[str], None]) -> "WorkFolder | None":
-    """The folder for finished stages; its files are mapped into memory, which takes a real file system.
+@contextmanager
+def opened_work_folder(
+    work: str | None, *, resume: bool, tell: Callable[[str], None]
+) -> Iterator["WorkFolder | None"]:
+    """Open the folder for finished stages, or a local copy of one at an address, kept there too while it is open.
 
     Raises:
-        StorageError: It is an address.
+        StorageError: The address cannot be read or written.
         WorkspaceError: It holds no run to go on with, and `resume` insists on one.
     """
     if resume and work is None:
         raise typer.BadParameter("takes --work DIR, the folder of the run to go on with", param_hint="--resume")
-    if work is not None and is_address(work):
-        raise StorageError(
-            f"{hide_password(work)}: --work must be a local folder, or a mounted one that all workers see, because "
-            "its files are mapped into memory; input and --output may be addresses"
-        )
     if work is None:
-        return None
-    from dedup.engine import WorkFolder
+        yield None
+        return
+    from dedup.engine import WorkFolder, mirrored
 
-    folder = WorkFolder(Path(work), must_resume=resume, tell=tell)
-    folder.check()
-    return folder
+    with mirrored(work, tell) if is_address(work) else nullcontext(Path(work)) as path:
+        folder = WorkFolder(path, must_resume=resume, tell=tell, address=work if is_address(work) else None)
+        folder.check()
+        yield folder
 
 
 def load_known(baseline: Path | None, allow_list: Path | None) -> "Known":

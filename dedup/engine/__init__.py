@@ -3,6 +3,7 @@
 from dedup.engine.chunks import Saved, map_saved
 from dedup.engine.local import cores, local_engine, map_ordered
 from dedup.engine.manifest import Stage, WorkFolder
+from dedup.engine.mirror import mirrored
 from dedup.engine.opening import EngineName, open_engine
 from dedup.engine.ordered import EngineMap, map_on
 from dedup.engine.parts import Part, cut_parts
@@ -27,6 +28,7 @@ __all__ = [
     "map_ordered",
     "map_saved",
     "map_stream",
+    "mirrored",
     "open_engine",
     "saved_parts",
 ]

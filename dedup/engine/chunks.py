@@ -21,11 +21,10 @@ from dedup.engine.ordered import ITEMS_PER_TASK, Name, Pieces, apply, run_pieces
 from dedup.engine.parts import Part
 from dedup.engine.protocol import Engine
 from dedup.reuse.files import explained, write_whole
+from dedup.reuse.workspace import STAGE
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-
-_ENDING = ".stage.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +36,18 @@ class Saved:
 
     def file(self, part: Part) -> Path:
         """Name the file of a part."""
-        return self.folder / f"{part.name}{_ENDING}"
+        return self.folder / f"{part.name}{STAGE}"
 
     def missing(self) -> list[Part]:
         """List the parts that are not finished."""
-        finished = {path.name for path in self.folder.glob(f"*{_ENDING}")}
+        finished = {path.name for path in self.folder.glob(f"*{STAGE}")}
         return [part for part in self.parts if self.file(part).name not in finished]
 
     def clear(self) -> None:
         """Delete the parts of other collections."""
         ours = {self.file(part) for part in self.parts}
         with explained(self.folder):
-            for path in sorted(self.folder.glob(f"*{_ENDING}")):
+            for path in sorted(self.folder.glob(f"*{STAGE}")):
                 if path not in ours:
                     path.unlink(missing_ok=True)
 

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from dedup.errors import WorkspaceError
 from dedup.reuse.files import explained, write_whole
+from dedup.storage import hide_password
 
 _FILE = "manifest.json"
 _LISTED_FILES = 1_000
@@ -70,6 +71,12 @@ class WorkFolder:
     path: Path
     must_resume: bool = False
     tell: Callable[[str], None] = _say_nothing
+    address: str | None = None
+
+    @property
+    def shown(self) -> str:
+        """Its name for people: the address that it is a copy of, where it is one."""
+        return hide_password(self.address) if self.address else str(self.path)
 
     def check(self) -> None:
         """Refuse early a folder with nothing to go on with, where that is a must.
@@ -79,7 +86,7 @@ class WorkFolder:
         """
         if self.must_resume and self._previous() is None:
             raise WorkspaceError(
-                f"{self.path}: holds no run to go on with; check the folder, or leave --resume out to begin one"
+                f"{self.shown}: holds no run to go on with; check the folder, or leave --resume out to begin one"
             )
 
     def begin(self, manifest: Manifest, stages: Sequence[Stage]) -> None:
@@ -93,12 +100,12 @@ class WorkFolder:
         changes = _changes(previous, manifest) if previous else ()
         if changes and self.must_resume:
             raise WorkspaceError(
-                f"{self.path}: is of another run ({'; '.join(changes)}); leave --resume out to do again what "
+                f"{self.shown}: is of another run ({'; '.join(changes)}); leave --resume out to do again what "
                 "depends on it"
             )
         if previous and changes:
             again = _again(previous, manifest, stages)
-            self.tell(f"{self.path}: changed since the last run: {'; '.join(changes)}; {again}")
+            self.tell(f"{self.shown}: changed since the last run: {'; '.join(changes)}; {again}")
         self._write(manifest)
 
     def finish(self, manifest: Manifest) -> None:
@@ -115,7 +122,8 @@ class WorkFolder:
             return _ADAPTER.validate_json(content)
         except ValidationError as error:
             raise WorkspaceError(
-                f"{file}: was not written by this program, or is damaged; name another folder, or delete the file"
+                f"{self.shown}: {_FILE} was not written by this program, or is damaged; name another folder, or "
+                "delete the file"
             ) from error
 
     def _write(self, manifest: Manifest) -> None:

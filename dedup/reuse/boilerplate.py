@@ -8,7 +8,7 @@ standing text are found, judged and put together to blocks; each step has its mo
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -16,11 +16,11 @@ import numpy.typing as npt
 from dedup.model import Boilerplate, Document, Location, Span
 from dedup.reuse.boilerplate_blocks import Blocks, find_blocks
 from dedup.reuse.boilerplate_judging import judge_pieces
-from dedup.reuse.elsewhere import finished
+from dedup.reuse.elsewhere import finished, mapped
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.sites import name_sites
-from dedup.reuse.standing_text import MAX_VARIABLE_WORDS, Bools, FrequentShingles, find_standing_text
-from dedup.reuse.words import Words
+from dedup.reuse.standing_text import MAX_VARIABLE_WORDS, Bools, find_standing_text
+from dedup.reuse.words import UInt64s, Words
 from dedup.reuse.workspace import Stages
 from dedup.settings import ReuseSettings
 
@@ -47,7 +47,7 @@ class SiteText:
 
 
 def find_boilerplate(
-    shared: FrequentShingles,
+    frequent: UInt64s,
     documents: Sequence[Document],
     places: WordPlaces,
     settings: ReuseSettings,
@@ -55,10 +55,11 @@ def find_boilerplate(
 ) -> SiteText:
     """Find the site text of a collection; time and memory follow the number of frequent shingles' places.
 
-    `places` are asked for a few documents of each piece of text in doubt.
+    `frequent` are those places, as `find_standing_text` takes them; `places` are asked for a few documents of each
+    piece of text in doubt.
     """
     words = places.words
-    standing = find_standing_text(words, shared, settings)
+    standing = find_standing_text(words, frequent, settings)
     sites = name_sites(documents)
     judgement = judge_pieces(standing, documents, sites, places, settings=settings, stages=stages)
     blocks = find_blocks(words, standing, judgement, settings)
@@ -72,10 +73,16 @@ def find_boilerplate(
     return SiteText(covers, starts, blocks, names)
 
 
-def keep_site_text(site_text: SiteText, stages: Stages) -> None:
-    """Finish a stage with what other processes need to know of site text, where there are any."""
-    if stages.workers:
-        stages.columns(_STAGE, lambda: {"covers": site_text.covers, "starts": site_text.starts})
+def keep_site_text(site_text: SiteText, stages: Stages) -> SiteText:
+    """Finish a stage with what other processes need to know of site text, where there are any.
+
+    Its columns are mapped from there on: two bytes for each word of the collection are much.
+    """
+    if not stages.workers:
+        return site_text
+    stages.columns(_STAGE, lambda: {"covers": site_text.covers, "starts": site_text.starts})
+    covers, starts = open_site_text(mapped(stages))
+    return replace(site_text, covers=covers, starts=starts)
 
 
 def open_site_text(stages: Stages) -> tuple[Bools, Bools]:

@@ -4,7 +4,8 @@ In: pieces of standing text. Out: columns over pieces, of all at once: how much 
 are worth a closer look.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
 
 import numpy as np
 
@@ -20,6 +21,8 @@ _MIN_WORDS, _MIN_EDGE_WORDS = 8, 6
 _HALF, _NEARLY_ALL = 0.5, 0.9
 _EDGE, _FAR_EDGE = 1.0, 0.8
 """How much the place in the documents says, in [0, 1]. Chosen by hand."""
+_MOST_OCCURRENCES = 1 << 21
+"""Occurrences of pieces that are looked at together: bounds memory."""
 _LEAST_DOCUMENTS = 0.62
 """Weight of the smallest number of documents; from `boilerplate_documents` on it is 1."""
 
@@ -61,42 +64,66 @@ def look_over(words: Words, standing: StandingText, settings: ReuseSettings) -> 
     is_frequent = figures.documents >= many
     worth = at_edge & (is_frequent | (figures.words >= _MIN_EDGE_WORDS))
     worth |= is_frequent & (figures.words >= _MIN_WORDS)
-    aside = at_edge[standing.pieces]
+    aside = np.repeat(at_edge, np.diff(standing.offsets))
     return Outlook(
         edges, figures.covered, at_edge, worth, Stretches.of(standing.starts[aside], standing.ends[aside])
     )
 
 
 def _measure(words: Words, standing: StandingText) -> _Figures:
-    """Compute the figures of all pieces at once."""
-    documents = standing.documents
+    """Compute the figures of all pieces, of many at once."""
+    up_to = standing.covered.words_before(words.offsets)
+    shares = np.diff(up_to) / np.maximum(words.counts, 1)
+    parts = [_measure_some(words, standing, up_to, shares, pieces) for pieces in _blocks(standing.offsets)]
+    return _Figures(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(_Figures)))
+
+
+def _blocks(offsets: Int64s) -> Iterator[tuple[int, int]]:
+    """Cut pieces into ranges of bounded numbers of occurrences, or of one piece; one range where there are none."""
+    first, last = 0, len(offsets) - 1
+    while True:
+        end = int(np.searchsorted(offsets, offsets[first] + _MOST_OCCURRENCES, side="right")) - 1
+        end = min(max(end, first + 1), last)
+        yield first, end
+        if end == last:
+            return
+        first = end
+
+
+def _measure_some(
+    words: Words, standing: StandingText, up_to: Int64s, shares: Floats, pieces: tuple[int, int]
+) -> _Figures:
+    """Compute the figures of a range of pieces.
+
+    `up_to` are covered words in front of each document, `shares` the covered part of it.
+    """
+    offsets = standing.offsets[pieces[0] : pieces[1] + 1]
+    rows = slice(int(offsets[0]), int(offsets[-1]))
+    documents, starts, ends = standing.documents[rows], standing.starts[rows], standing.ends[rows]
+    count = len(offsets) - 1
+    numbers = np.repeat(np.arange(count), np.diff(offsets))
     kept = standing.first_copies[documents]
-    firsts, lasts = words.offsets[documents], words.offsets[documents + 1]
     covered = standing.covered.words_before
-    up_to = covered(words.offsets)
-    before = standing.starts - firsts - covered(standing.starts) + up_to[documents]
-    after = lasts - standing.ends - up_to[documents + 1] + covered(standing.ends)
-    pieces, count = standing.pieces, len(standing)
+    before = starts - words.offsets[documents] - covered(starts) + up_to[documents]
+    after = words.offsets[documents + 1] - ends - up_to[documents + 1] + covered(ends)
 
     def documents_with(chosen: Bools) -> Int64s:
-        pairs = distinct(pieces[chosen] * len(standing.first_copies) + documents[chosen])
+        pairs = distinct(numbers[chosen] * len(standing.first_copies) + documents[chosen])
         return np.bincount(pairs // len(standing.first_copies), minlength=count)
 
-    occurrences = np.maximum(np.bincount(pieces[kept], minlength=count), 1)
+    occurrences = np.maximum(np.bincount(numbers[kept], minlength=count), 1)
     in_documents = documents_with(kept)
     at_edge, near_edge = (
         np.maximum(documents_with(kept & (before <= reach)), documents_with(kept & (after <= reach)))
         / np.maximum(in_documents, 1)
         for reach in (_EDGE_WORDS, _FAR_EDGE_WORDS)
     )
-    lengths = (standing.ends - standing.starts)[kept]
-    shares = (np.diff(up_to) / np.maximum(words.counts, 1))[documents[kept]]
     return _Figures(
         documents=in_documents,
-        words=np.bincount(pieces[kept], lengths, count) / occurrences,
+        words=np.bincount(numbers[kept], (ends - starts)[kept], count) / occurrences,
         at_edge=at_edge,
         near_edge=near_edge,
-        covered=np.bincount(pieces[kept], shares, count) / occurrences,
+        covered=np.bincount(numbers[kept], shares[documents[kept]], count) / occurrences,
     )
 
 

@@ -69,6 +69,11 @@ def finished(stages: Stages, name: str) -> dict[str, Array]:
     return stages.columns(name, object_to_absence)
 
 
+def mapped(stages: Stages) -> Stages:
+    """The same stages without a budget of memory: the columns of finished ones are mapped and not read."""
+    return Stages(Workspace(memory=0), stages.folder)
+
+
 @dataclass(frozen=True, slots=True)
 class _Place:
     """The folder of finished stages that a worker opens, and the digest of the manifest it must find there."""

@@ -27,7 +27,7 @@ from dedup.reuse.near_duplicates import group_near_duplicates
 from dedup.reuse.overlaps import WordPlaces, to_overlaps
 from dedup.reuse.paraphrase import ParaphraseSearch, find_paraphrases, to_paraphrase_overlap
 from dedup.reuse.passages import group_passages
-from dedup.reuse.ranges import Aligner, align_ranges, prepare
+from dedup.reuse.ranges import Aligning, align_ranges
 from dedup.reuse.seeds import content_sums
 from dedup.reuse.shared import ShingleIndex, index_shingles
 from dedup.reuse.words import Int64s, Words
@@ -127,7 +127,7 @@ def _find_apart(
     places = WordPlaces(words, documents)
     copies, index, site_text = _prepare(words, documents, places, settings, stages)
     tell = partial(progress, "shared wording")
-    alignments = _align(prepare(index, site_text, places, settings), documents, stages, tell)
+    alignments = _align(Aligning(index, site_text, places, settings), documents, stages, tell)
     if copies:
         alignments = sorted(copies.spread(alignments))
     own_shingles = OwnShingles(words, settings.shingle_size, site_text.starts)
@@ -159,18 +159,17 @@ def _prepare(
     """Find copies, shared shingles and site text."""
     copies = find_copies(words, content_sums(words))
     index = index_shingles(words, settings, stages, copies)
-    site_text = find_boilerplate(index.frequent_shingles(), documents, places, settings, stages)
-    keep_site_text(site_text, stages)
+    site_text = keep_site_text(find_boilerplate(index.frequent, documents, places, settings, stages), stages)
     alike = copies.alike_in(site_text.covers, site_text.starts)
     if alike.groups != copies.groups:  # the words are site text in some copies only: each is compared for itself
         index = index_shingles(words, settings, stages, alike, "shared-shingles-apart")
     return alike, index, site_text
 
 
-def _align(aligner: Aligner, documents: Sequence[Document], stages: Stages, tell: Tell) -> list[Alignment]:
+def _align(aligning: Aligning, documents: Sequence[Document], stages: Stages, tell: Tell) -> list[Alignment]:
     """Align all pairs of documents, range by range."""
     alignments: list[Alignment] = []
-    for end, found in align_ranges(aligner, documents, stages):
+    for end, found in align_ranges(aligning, documents, stages):
         alignments += found
         tell(end, len(documents))
     return alignments

@@ -19,7 +19,7 @@ from dedup.reuse.alignment import align_chains
 from dedup.reuse.boilerplate import SiteText, open_site_text
 from dedup.reuse.chains import link_segments
 from dedup.reuse.columns import open_words
-from dedup.reuse.elsewhere import Job, finished, work_on
+from dedup.reuse.elsewhere import Job, finished, mapped, work_on
 from dedup.reuse.glance import Bytes, word_bytes
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.seeds import content_sums, find_segments
@@ -65,38 +65,51 @@ class Aligner:
         return align_chains(words, link_segments(segments, self.settings), self.speller, self.settings, self.covers)
 
 
-def prepare(index: ShingleIndex, site_text: SiteText, speller: Speller, settings: ReuseSettings) -> Aligner:
-    """Make ready to align a collection in this process."""
-    return Aligner(
-        index=index,
-        covers=site_text.covers,
-        starts=site_text.starts,
-        sums=content_sums(index.words),
-        glance=word_bytes(index.words.hashes),
-        speller=speller,
-        settings=settings,
-    )
+@dataclass(frozen=True, slots=True)
+class Aligning:
+    """A collection that is to be aligned."""
+
+    index: ShingleIndex
+    site_text: SiteText
+    speller: Speller
+    settings: ReuseSettings
+
+    def prepare(self) -> Aligner:
+        """Make ready to align it in this process."""
+        words = self.index.words
+        return Aligner(
+            index=self.index,
+            covers=self.site_text.covers,
+            starts=self.site_text.starts,
+            sums=content_sums(words),
+            glance=word_bytes(words.hashes),
+            speller=self.speller,
+            settings=self.settings,
+        )
 
 
 def align_ranges(
-    aligner: Aligner, documents: Sequence[Document], stages: Stages
+    aligning: Aligning, documents: Sequence[Document], stages: Stages
 ) -> Iterator[tuple[int, list[Alignment]]]:
     """Align all ranges, in order: the end of each, and its alignments.
 
     Raises:
         WorkspaceError: The disk is full or the folder cannot be written.
     """
-    workers = stages.workers
+    index, workers = aligning.index, stages.workers
     most = stages.workspace.memory // _PAIR_BYTES
     if workers:
-        most = max(_FEWEST_PAIRS, min(most // workers, len(aligner.index) // (workers * _RANGES_PER_WORKER)))
-    ranges = list(aligner.index.ranges(aligner.index.words.offsets, most))
+        most = max(_FEWEST_PAIRS, min(most // workers, len(index) // (workers * _RANGES_PER_WORKER)))
+    ranges = list(index.ranges(index.words.offsets, most))
     missing = [bounds for bounds in ranges if not stages.is_finished(_name(bounds))]
     if not workers or len(missing) < 2:  # noqa: PLR2004 - one range is aligned here
+        aligner = aligning.prepare()
         yield from ((bounds[1], _align(aligner, bounds, stages)) for bounds in ranges)
         return
-    _finish_files(aligner, documents, stages)
-    job = Job(function=align_to_json, tools=aligner, reopen=_reopen, detail=(aligner.index.name, aligner.settings))
+    detail = index.name, aligning.settings
+    _finish_files(aligning, documents, stages)
+    aligner = _reopen(mapped(stages), detail)
+    job = Job(function=align_to_json, tools=aligner, reopen=_reopen, detail=detail)
     with work_on(missing, job, stages) as contents:
         awaited = set(missing)
         for bounds in ranges:
@@ -113,15 +126,10 @@ def _name(bounds: _Range) -> str:
     return f"alignments-{bounds[0]}-{bounds[1]}"
 
 
-def _finish_files(aligner: Aligner, documents: Sequence[Document], stages: Stages) -> None:
+def _finish_files(aligning: Aligning, documents: Sequence[Document], stages: Stages) -> None:
     """Finish the stages that workers open."""
-    stages.columns(
-        "alignment",
-        lambda: {
-            "sums": aligner.sums,
-            "glance": aligner.glance,
-        },
-    )
+    words = aligning.index.words
+    stages.columns("alignment", lambda: {"sums": content_sums(words), "glance": word_bytes(words.hashes)})
     keep_texts(documents, stages)
 
 

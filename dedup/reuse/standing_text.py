@@ -7,8 +7,9 @@ not by standing in one stretch: a set phrase in front of a notice stays apart fr
 follows another one in some documents only.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,41 +22,43 @@ MAX_VARIABLE_WORDS = 6
 _SAME_DOCUMENTS = 0.7
 """Of the documents of the more frequent shingle, the share in which the other one follows. Chosen by hand."""
 
+_BLOCK = 1 << 22
+"""Places that are looked at together: bounds memory."""
+_FEW_WORDS = 1 << 31
+_PLACE_BITS = np.uint64(32)
+_PLACE = np.uint64(0xFFFFFFFF)
+
 Bools = npt.NDArray[np.bool_]
-
-
-class FrequentShingles(Protocol):
-    """All places of the shingles that stand in many, and which of them belong to one; each of shape (places,)."""
-
-    @property
-    def frequent_places(self) -> Int64s:
-        """The number of each one's first word, through the collection."""
-
-    @property
-    def frequent_runs(self) -> Int64s:
-        """Equal numbers for equal shingles."""
+Numbers = npt.NDArray[np.signedinteger[Any]]
+"""Words by their number through the collection, or documents, in four bytes each where that is enough."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretches:
     """Half-open ranges of words, apart from each other, in order; `before` counts the words of those before."""
 
-    starts: Int64s
-    ends: Int64s
-    before: Int64s
+    starts: Numbers
+    ends: Numbers
+    before: Numbers
 
     @classmethod
-    def of(cls, starts: Int64s, ends: Int64s) -> "Stretches":
+    def of(cls, starts: Numbers, ends: Numbers) -> "Stretches":
         """Melt ranges that touch; both columns have shape (ranges,) and any order."""
         order = np.argsort(starts, kind="stable")
-        starts, ends = starts[order], np.maximum.accumulate(ends[order]) if len(ends) else ends
+        return cls.of_ordered(starts[order], ends[order])
+
+    @classmethod
+    def of_ordered(cls, starts: Numbers, ends: Numbers) -> "Stretches":
+        """Melt ranges that touch, which come in order of their starts."""
+        ends = np.maximum.accumulate(ends) if len(ends) else ends
         begins = np.flatnonzero(np.concatenate(([True], starts[1:] > ends[:-1]))) if len(starts) else starts
         last = np.concatenate((begins[1:], [len(starts)]))[: len(begins)] - 1
         melted_starts, melted_ends = starts[begins], ends[last]
-        lengths = melted_ends - melted_starts
-        return cls(melted_starts, melted_ends, np.concatenate((np.zeros(1, np.int64), np.cumsum(lengths))))
+        before = np.zeros(len(begins) + 1, starts.dtype)
+        np.cumsum(melted_ends - melted_starts, out=before[1:])
+        return cls(melted_starts, melted_ends, before)
 
-    def words_before(self, places: Int64s) -> Int64s:
+    def words_before(self, places: Numbers) -> Int64s:
         """Count the covered words in front of each place."""
         if not len(self.starts):
             return np.zeros(len(places), np.int64)
@@ -76,9 +79,9 @@ class StandingText:
     `first_copies`, shape (documents,), says whether a document is the first with exactly its words.
     """
 
-    documents: Int64s
-    starts: Int64s
-    ends: Int64s
+    documents: Numbers
+    starts: Numbers
+    ends: Numbers
     offsets: Int64s
     covered: Stretches
     sums: UInt64s
@@ -93,33 +96,45 @@ class StandingText:
         return np.repeat(np.arange(len(self)), np.diff(self.offsets))
 
 
-def find_standing_text(words: Words, shared: FrequentShingles, settings: ReuseSettings) -> StandingText:
-    """Put the frequent shingles together to pieces; time and memory follow the number of their places."""
+def find_standing_text(words: Words, frequent: UInt64s, settings: ReuseSettings) -> StandingText:
+    """Put the frequent shingles together to pieces; time and memory follow the number of their places.
+
+    `frequent`, shape (places,), holds for each place of a frequent shingle the number of its first word in the low
+    32 bits and a number of the shingle in the high ones, in order. A place takes some 60 bytes on the way.
+    """
     sums = _sum_words(words)
     first_copies = np.zeros(len(sums), np.bool_)
     first_copies[np.unique(sums, return_index=True)[1]] = True  # ten copies of one article are no site text
-    order = np.argsort(shared.frequent_places, kind="stable")
-    places = shared.frequent_places[order]
-    _, runs = np.unique(shared.frequent_runs[order], return_inverse=True)
-    documents = np.searchsorted(words.offsets, places, side="right") - 1
-    counts = _documents_of_runs(runs, documents, first_copies)
-    kept = counts[runs] >= settings.boilerplate_least_documents
-    places, runs, documents = places[kept], runs[kept], documents[kept]
     size = settings.shingle_size
-    pieces = _pieces(places, runs, np.where(first_copies[documents], documents, -1), counts, size)[runs]
-    order = np.lexsort((places, pieces))
-    places, documents, pieces = places[order], documents[order], pieces[order]
-    ends = np.minimum(places + size, words.offsets[documents + 1])
+    places, runs, counts = _by_place(words, frequent, first_copies, settings.boilerplate_least_documents)
+    documents = _documents_of(words, places)
+    covered = Stretches.of_ordered(places, _ends(words, places, documents, size))
+    labels = _pieces(places, runs, np.where(first_copies[documents], documents, -1), counts, size)
+    keys = np.empty(len(places), np.uint64)
+    for block in _blocks(len(places)):
+        keys[block] = labels[runs[block]].astype(np.uint64) << _PLACE_BITS | places[block].astype(np.uint64)
+    del places, runs, documents
+    keys.sort()
+    return _put_together(words, keys, size, covered=covered, sums=sums, first_copies=first_copies)
+
+
+def _put_together(
+    words: Words, keys: UInt64s, size: int, *, covered: Stretches, sums: UInt64s, first_copies: Bools
+) -> StandingText:
+    """Put shingles of one piece that follow one another together; `keys` hold pieces and places, in order."""
+    pieces, places = _unpack(words, keys)
+    documents = _documents_of(words, places)
+    ends = _ends(words, places, documents, size)
     breaks = (np.diff(pieces) != 0) | (np.diff(documents) != 0) | (places[1:] - ends[:-1] > MAX_VARIABLE_WORDS)
     firsts = np.concatenate(([0], np.flatnonzero(breaks) + 1))[: len(places)]
     lasts = np.concatenate((firsts[1:], [len(places)]))[: len(firsts)] - 1
-    _, offsets = np.unique(pieces[firsts], return_index=True)
+    offsets = np.flatnonzero(np.diff(pieces[firsts], prepend=-1, append=-1)) if len(firsts) else firsts[:1]
     return StandingText(
         documents=documents[firsts],
         starts=places[firsts],
         ends=ends[lasts],
-        offsets=np.concatenate((offsets, [len(firsts)])).astype(np.int64),
-        covered=Stretches.of(places, ends),
+        offsets=offsets if len(firsts) else np.zeros(1, np.int64),
+        covered=covered,
         sums=sums,
         first_copies=first_copies,
     )
@@ -139,27 +154,88 @@ def _sum_words(words: Words) -> UInt64s:
     return sums
 
 
-def _documents_of_runs(runs: Int64s, documents: Int64s, first_copies: Bools) -> Int64s:
-    """In how many different texts each shingle stands, shape (shingles,)."""
-    if not len(runs):
-        return np.zeros(0, np.int64)
-    counted = first_copies[documents]
-    pairs = distinct(runs[counted] * len(first_copies) + documents[counted])
-    return np.bincount(pairs // len(first_copies), minlength=int(runs.max()) + 1)
+def _blocks(count: int) -> Iterator[slice]:
+    return (slice(first, first + _BLOCK) for first in range(0, count, _BLOCK))
 
 
-def _pieces(places: Int64s, runs: Int64s, documents: Int64s, counts: Int64s, size: int) -> Int64s:
+def _unpack(words: Words, keys: UInt64s) -> tuple[Numbers, Numbers]:
+    """The high 32 bits of keys, and the low ones, which are words."""
+    high: Numbers = np.empty(len(keys), np.int32)
+    low: Numbers = np.empty(len(keys), np.int32 if len(words.hashes) < _FEW_WORDS else np.int64)
+    for block in _blocks(len(keys)):
+        high[block] = keys[block] >> _PLACE_BITS
+        low[block] = keys[block] & _PLACE
+    return high, low
+
+
+def _documents_of(words: Words, places: Numbers) -> Numbers:
+    found = np.empty(len(places), np.int32)
+    for block in _blocks(len(places)):
+        found[block] = np.searchsorted(words.offsets, places[block], side="right") - 1
+    return found
+
+
+def _ends(words: Words, places: Numbers, documents: Numbers, size: int) -> Numbers:
+    """Where the shingles at places end."""
+    found = np.empty_like(places)
+    for block in _blocks(len(places)):
+        found[block] = np.minimum(places[block].astype(np.int64) + size, words.offsets[documents[block] + 1])
+    return found
+
+
+def _by_place(words: Words, frequent: UInt64s, first_copies: Bools, least: int) -> tuple[Numbers, Numbers, Int64s]:
+    """Places and shingles in order of place, and in how many different texts each shingle stands.
+
+    Shingles that stand in less than `least` texts are left out, the others numbered anew, in order.
+    """
+    begins, counted = np.ones(len(frequent), np.bool_), np.zeros(len(frequent), np.bool_)
+    for block in _blocks(len(frequent)):
+        rows = slice(max(block.start - 1, 0), block.stop)  # the row before tells what is new
+        skipped = block.start - rows.start
+        shingles, places = frequent[rows] >> _PLACE_BITS, (frequent[rows] & _PLACE).view(np.int64)
+        documents = np.searchsorted(words.offsets, places, side="right") - 1
+        is_new = np.ones(len(shingles), np.bool_)
+        is_new[1:] = shingles[1:] != shingles[:-1]
+        begins[block] = is_new[skipped:]
+        is_new[1:] |= documents[1:] != documents[:-1]
+        counted[block] = (is_new & first_copies[documents])[skipped:]
+    firsts = np.flatnonzero(begins)
+    counts = np.add.reduceat(counted, firsts, dtype=np.int64) if len(firsts) else np.zeros(0, np.int64)
+    kept = counts >= least
+    numbers = np.cumsum(kept) - 1
+    keys = np.empty(int(np.diff(firsts, append=len(frequent))[kept].sum()), np.uint64)
+    done, run = 0, -1
+    for block in _blocks(len(frequent)):
+        of_block = np.cumsum(begins[block]) + run
+        run = int(of_block[-1])
+        chosen = kept[of_block]
+        found = (frequent[block][chosen] << _PLACE_BITS) | numbers[of_block[chosen]].astype(np.uint64)
+        keys[done : done + len(found)] = found
+        done += len(found)
+    keys.sort()
+    for block in _blocks(len(keys)):
+        keys[block] = keys[block] << _PLACE_BITS | keys[block] >> _PLACE_BITS
+    runs, ordered = _unpack(words, keys)
+    return ordered, runs, counts[kept]
+
+
+def _pieces(places: Numbers, runs: Numbers, documents: Numbers, counts: Int64s, size: int) -> Numbers:
     """Number the pieces that shingles belong to, shape (shingles,): those that follow one another nearly always."""
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import connected_components
 
-    follows = (
-        (documents[1:] == documents[:-1]) & (documents[1:] >= 0) & (np.diff(places) <= size + MAX_VARIABLE_WORDS)
-    )
-    keys, numbers = np.unique(runs[:-1][follows] * len(counts) + runs[1:][follows], return_counts=True)
-    left, right = keys // max(len(counts), 1), keys % max(len(counts), 1)
+    follows = np.diff(places) <= size + MAX_VARIABLE_WORDS
+    follows &= (documents[1:] == documents[:-1]) & (documents[1:] >= 0)
+    count = max(len(counts), 1)
+    keys = runs[:-1][follows].astype(np.int64)
+    keys *= count
+    keys += runs[1:][follows]
+    keys.sort()
+    firsts = np.flatnonzero(np.diff(keys, prepend=-1))
+    keys, numbers = keys[firsts], np.diff(firsts, append=len(keys))
+    left, right = keys // count, keys % count
     joined = numbers >= _SAME_DOCUMENTS * np.maximum(counts[left], counts[right])
     edges = (np.ones(int(joined.sum()), np.int8), (left[joined], right[joined]))
     _, labels = connected_components(csr_matrix(edges, shape=(len(counts), len(counts))), directed=False)
-    pieces: Int64s = labels.astype(np.int64)
+    pieces: Numbers = labels
     return pieces

@@ -27,7 +27,8 @@ DEFAULT_MEMORY = 2_000_000_000
 
 _DIGESTED = tuple(name for name in Document.__slots__ if name not in {"text", "path", "record"})
 _MANIFEST = "manifest.json"
-_DONE = ".stage.json"
+STAGE = ".stage.json"
+"""End of the names of files that say that a stage is finished."""
 COLUMN = ".column"
 """End of the names of files of columns, and of others that a run may leave behind."""
 
@@ -158,7 +159,7 @@ class Stages:
         """
         if self.folder is None:
             return {key: _finish(column) for key, column in make().items()}
-        done = self.folder / f"{name}{_DONE}"
+        done = self.folder / f"{name}{STAGE}"
         with explained(self.folder):
             kept = _load(done, self.workspace.budget)
         if kept is not None:
@@ -171,7 +172,7 @@ class Stages:
 
     def is_finished(self, name: str) -> bool:
         """Say whether a stage left a value."""
-        return self.folder is not None and (self.folder / f"{name}{_DONE}").exists()
+        return self.folder is not None and (self.folder / f"{name}{STAGE}").exists()
 
     def keep(self, name: str, content: bytes) -> None:
         """Finish a stage whose value was made elsewhere, as the JSON that `value` reads.
@@ -181,7 +182,7 @@ class Stages:
         """
         if self.folder is not None:
             with explained(self.folder):
-                write_whole(self.folder / f"{name}{_DONE}", content)
+                write_whole(self.folder / f"{name}{STAGE}", content)
 
     def value(self, name: str, kind: Any, make: Callable[[], Value]) -> Value:
         """Give the value of a finished stage, or make it and finish it; `kind` is its type, to read it from JSON.
@@ -194,7 +195,7 @@ class Stages:
         from pydantic import TypeAdapter, ValidationError
 
         adapter: TypeAdapter[Value] = TypeAdapter(kind)
-        done = self.folder / f"{name}{_DONE}"
+        done = self.folder / f"{name}{STAGE}"
         with explained(self.folder):
             content = done.read_bytes() if done.exists() else b""
         try:
@@ -232,7 +233,7 @@ def _prepare(folder: Path, identity: Mapping[str, object]) -> bool:
     folder.mkdir(exist_ok=True)
     found = manifest.read_bytes() if manifest.exists() else None
     present = sorted(folder.iterdir())
-    ours = [path for path in present if path.name.endswith((_DONE, COLUMN, PART, _MANIFEST))]
+    ours = [path for path in present if path.name.endswith((STAGE, COLUMN, PART, _MANIFEST))]
     if found is None and len(ours) < len(present):
         raise WorkspaceError(f"{folder}: holds files of something else; name another folder")
     if found == wanted:
@@ -260,7 +261,7 @@ def _save(column: Array | Column, path: Path) -> Array:
 
 
 def _column_file(done: Path, key: str) -> Path:
-    return done.with_name(f"{done.name.removesuffix(_DONE)}.{key}{COLUMN}")
+    return done.with_name(f"{done.name.removesuffix(STAGE)}.{key}{COLUMN}")
 
 
 def _load(done: Path, budget: Budget) -> dict[str, Array] | None:

@@ -65,6 +65,21 @@ def test_an_audit_killed_twice_goes_on_to_the_report_of_one_that_was_not(tmp_pat
     assert {path: path.stat().st_mtime_ns for path in kept} == kept
 
 
+def test_an_audit_killed_on_one_machine_goes_on_from_an_address_on_another(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec", reason="needs the extra [remote]")
+    articles = write_collection(tmp_path / "articles.jsonl", 60)
+    there = tmp_path / "there"
+    options = ("--work", there.as_uri())
+    finish(articles, tmp_path / "first.json", *options)
+    kept = {path: path.stat().st_mtime_ns for path in there.rglob("*.stage.json")}
+    assert len(kept) > 1
+    (there / "reuse" / "reuse.stage.json").unlink()  # as if the run had been killed just before
+    finish(articles, tmp_path / "second.json", *options, "--resume")
+    assert (tmp_path / "second.json").read_bytes() == (tmp_path / "first.json").read_bytes()
+    again = {path.name for path in there.rglob("*.stage.json") if kept[path] != path.stat().st_mtime_ns}
+    assert again == {"reuse.stage.json"}
+
+
 def test_an_audit_of_other_settings_takes_nothing_from_the_folder(tmp_path: Path) -> None:
     articles = write_collection(tmp_path / "articles.jsonl", 40)
     settings = tmp_path / "settings.toml"

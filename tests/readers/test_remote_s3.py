@@ -80,6 +80,22 @@ def test_several_formats_go_into_a_folder_of_the_bucket(bucket: Any) -> None:
     assert {"alle/audit.json", "alle/documents.parquet", "alle/findings.parquet", "alle/tables.json"} <= names
 
 
+def test_a_run_goes_on_from_stages_in_the_bucket(bucket: Any, tmp_path: Path) -> None:
+    def keys() -> dict[str, object]:
+        listed = bucket.list_objects_v2(Bucket="zeitung", Prefix="arbeit/")["Contents"]
+        return {item["Key"]: item["LastModified"] for item in listed}
+
+    options = ["-f", "json", "--work", "s3://zeitung/arbeit/"]
+    assert run("s3://zeitung/mai", *options, "-o", tmp_path / "first.json").exit_code == 0
+    first = keys()
+    assert {"arbeit/manifest.json", "arbeit/reuse/reuse.stage.json"} <= first.keys()
+    assert any(key.startswith("arbeit/analyses/") for key in first)
+    assert run("s3://zeitung/mai", *options, "--resume", "-o", tmp_path / "second.json").exit_code == 0
+    assert (tmp_path / "second.json").read_bytes() == (tmp_path / "first.json").read_bytes()
+    again = {key for key, time in keys().items() if time != first.get(key)}
+    assert again <= {"arbeit/owner", "arbeit/manifest.json"}
+
+
 @pytest.mark.usefixtures("bucket")
 @pytest.mark.parametrize(
     ("arguments", "said"),
@@ -87,7 +103,8 @@ def test_several_formats_go_into_a_folder_of_the_bucket(bucket: Any) -> None:
         (["s3://nirgends/mai"], "skipped s3://nirgends/mai: does not exist; check bucket and path"),
         (["s3://zeitung/juni.jsonl"], "skipped s3://zeitung/juni.jsonl: does not exist; check bucket and path"),
         (["s3://zeitung/mai", "-o", "s3://nirgends/a.json"], "s3://nirgends/a.json: cannot be written"),
-        (["s3://zeitung/mai", "--work", "s3://zeitung/work"], "s3://zeitung/work: --work must be a local folder"),
+        (["s3://zeitung/mai", "--work", "s3://nirgends/work"], "s3://nirgends/work/owner: cannot be written"),
+        (["s3://zeitung/mai", "--work", "s3://zeitung/leer", "--resume"], "s3://zeitung/leer: holds no run"),
     ],
 )
 def test_what_cannot_be_used_ends_with_2_and_a_reason(arguments: list[str], said: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from dedup.engine import EngineMap, local_engine
 from dedup.model import Document, OverlapKind
-from dedup.reuse import Reuse, find, find_reuse, ranges, shared
+from dedup.reuse import Reuse, boilerplate_judging, find, find_reuse, locating, ranges, shared
 from dedup.reuse.paraphrase import joined_shares, search
 from dedup.reuse.workspace import Spread, Workspace
 from dedup.settings import ReuseSettings
@@ -26,7 +26,7 @@ def collection(count: int) -> list[Document]:
     def fresh(words: int) -> list[str]:
         return ["".join(generator.choices(SYLLABLES, k=3)) for _ in range(words)]
 
-    footer = " ".join(fresh(12))
+    header, footer = " ".join(fresh(10)), " ".join(fresh(12))
     sentences = [fresh(22) for _ in range(count + 2)]
     texts: list[str] = []
     for number in range(count):
@@ -34,7 +34,7 @@ def collection(count: int) -> list[Document]:
         turned = [word for left, right in zip(own[::2], own[1::2], strict=True) for word in (right, left)]
         parts = [fresh(40), sentences[number], fresh(25), sentences[number + 1], turned, fresh(20)]
         text = " ".join(f"{' '.join(part).capitalize()}." for part in parts)
-        texts.append(texts[-1] if number % 7 in {5, 6} else f"{text}\n\n{footer}")
+        texts.append(texts[-1] if number % 7 in {5, 6} else f"{header}\n\n{text}\n\n{footer}")
     return [
         Document(id=f"d{number:03}", text=text, outlet="Blatt", published=f"2026-03-{number % 28 + 1:02}")
         for number, text in enumerate(texts)
@@ -55,6 +55,7 @@ def expected() -> Reuse:
     found = find_reuse(DOCUMENTS, SETTINGS)
     assert len(found.overlaps) > 50
     assert len(found.near_duplicates) > 5
+    assert len(found.boilerplate) == 2
     assert any(overlap.kind is OverlapKind.PARAPHRASE for overlap in found.overlaps)
     return found
 
@@ -68,6 +69,8 @@ def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(joined_shares, "_DEALT_ROWS", 500)
     monkeypatch.setattr(ranges, "_FEWEST_PAIRS", 100)
     monkeypatch.setattr(search, "_BATCH_CHARACTERS", 1)
+    monkeypatch.setattr(locating, "_RANGES_PER_PART", 20)
+    monkeypatch.setattr(boilerplate_judging, "_PIECES_PER_PART", 1)
 
 
 @pytest.mark.parametrize("memory", [2_000_000_000, 100_000])
@@ -113,7 +116,9 @@ def test_a_run_that_stopped_before_any_step_goes_on_to_the_same_answer(
             with Workspace(folder, memory=90_000) as workspace:
                 assert find_reuse(DOCUMENTS, SETTINGS, workspace=workspace, spread=spread) == expected
         steps += 1
-    assert steps == 11  # words, twice two for the index, alignment, rare words, three for keys, reading
+    assert (
+        steps == 13
+    )  # words, four for the index, site text, alignment, rare words, three for keys, reading, spans
 
 
 class Blind:
