@@ -104,6 +104,8 @@ def _locate(
 def _moved(alignment: Alignment) -> tuple[Alignment, ...]:
     """The parts of an alignment, where they stand in another order on each side."""
     pieces = alignment.pieces
+    if len(pieces) < 2:  # noqa: PLR2004 - nearly all have none
+        return ()
     return pieces if any(one.right_start > other.right_start for one, other in pairwise(pieces)) else ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 
 from dedup.model import Boilerplate, Document
-from dedup.reuse import Reuse, find_reuse
+from dedup.reuse import Reuse, boilerplate_outlook, find_reuse, standing_text
 from dedup.settings import ReuseSettings
 
 FOOTER = (
@@ -269,6 +269,23 @@ def test_the_order_of_documents_does_not_matter() -> None:
         for found in (straight, shuffled)
     ]
     assert listed[0] == listed[1] != set()
+
+
+def test_how_much_is_looked_at_together_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [f"{NOTICE}\n{article(number)}\n{FOOTER}" for number in range(24)]
+    documents = collect([*texts, *texts[:3], *others()])
+    expected = find(documents)
+    assert len(expected.boilerplate) == 2
+    monkeypatch.setattr(standing_text, "_BLOCK", 7)
+    monkeypatch.setattr(boilerplate_outlook, "_MOST_OCCURRENCES", 5)
+    assert find(documents) == expected
+
+
+def test_words_beyond_four_bytes_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = collect([f"{article(number)}\n{FOOTER}" for number in range(12)])
+    expected = find(documents)
+    monkeypatch.setattr(standing_text, "_FEW_WORDS", 1)
+    assert find(documents) == expected
 
 
 def test_places_are_cut_out_of_the_texts_as_read() -> None:
