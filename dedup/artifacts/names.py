@@ -35,9 +35,12 @@ class Names:
 
     def before(self, form: str) -> tuple[str, ...]:
         """The capitalised words right before a form that are no titles and open no sentence, sorted."""
-        texts, titles = self.texts, words_of("name-variant", "titles", self.language)
-        found = {texts[place - 1] for place in self.places[form] if place > 1}
-        return tuple(sorted(word for word in found if word.istitle() and word.isalpha() and word not in titles))
+        texts = self.texts
+        found = {word for place in self.places[form] if place > 1 and (word := texts[place - 1]).istitle()}
+        if not found:
+            return ()
+        titles = words_of("name-variant", "titles", self.language)
+        return tuple(sorted(word for word in found if word.isalpha() and word not in titles))
 
 
 def names_of(view: TextView) -> Names:
