@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dedup.model.span import Span
+from dedup.model.travel import reduce_fields
 
 
 class Severity(StrEnum):
@@ -26,6 +27,8 @@ class Fix:
     span: Span
     replacement: str
     safe: bool
+
+    __reduce__ = reduce_fields
 
 
 class SuppressionKind(StrEnum):
@@ -64,6 +67,8 @@ class Finding:
     fix: Fix | None
     fingerprint: str
     suppressed: Suppression | None = None
+
+    __reduce__ = reduce_fields
 
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:

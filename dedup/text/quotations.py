@@ -32,7 +32,7 @@ PARTNERS = {
 }
 """Closing marks that belong to each opening one (German, English, French, Swedish, Swiss, Japanese)."""
 
-_MARKS = "„“”«»\"‚‘’‹›「」『』"
+_MARKS = '„“”«»"‚‘’‹›「」『』'
 _MAX_DEPTH = 8
 """Marks that may wait at once; prose nests two deep, and an open mark is given up when eight more follow."""
 _SINGLE = frozenset("‚‘’‹›")
