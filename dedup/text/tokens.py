@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
 
-# White space and a token behind it. Every alternative consumes what it matched without backing off, so the scan is linear.
+# White space and the token behind it. Every alternative consumes what it matched without backing off: linear.
 _TOKEN = re.compile(
     r"""\s*+(?:
       (?=[A-Za-zÄÖÜ]{1,5}\.)(?:                            # a short word before a full stop may be
