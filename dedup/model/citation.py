@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dedup.model.span import Span
-from dedup.model.travel import reduce_fields
 
 
 class SourceKind(StrEnum):
@@ -58,8 +57,6 @@ class Citation:
     rule: str
     institution: str | None = None
     chain_ids: tuple[str | None, ...] = ()
-
-    __reduce__ = reduce_fields
 
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dedup.model.span import Span
-from dedup.model.travel import reduce_fields
 
 
 class Severity(StrEnum):
@@ -27,8 +26,6 @@ class Fix:
     span: Span
     replacement: str
     safe: bool
-
-    __reduce__ = reduce_fields
 
 
 class SuppressionKind(StrEnum):
@@ -67,8 +64,6 @@ class Finding:
     fix: Fix | None
     fingerprint: str
     suppressed: Suppression | None = None
-
-    __reduce__ = reduce_fields
 
     def __post_init__(self) -> None:
         if not 0 <= self.confidence <= 1:

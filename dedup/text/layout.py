@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 
 from dedup.model import Span
-from dedup.model.travel import reduce_fields
 from dedup.text.dates import PrintedDate, find_date
 from dedup.text.lines import find_lines
 
@@ -33,8 +32,6 @@ class Layout:
     byline: Span | None
     byline_name: str | None
     date: PrintedDate | None
-
-    __reduce__ = reduce_fields
 
 
 def find_layout(text: str, title: str | None = None) -> Layout:
