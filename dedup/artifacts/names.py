@@ -5,7 +5,7 @@ the comparison with other documents.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 
@@ -21,12 +21,13 @@ _RARE = 4.0
 class Names:
     """Forms in the order of their first places, each with the indexes of its tokens.
 
-    `titled` are the indexes of all tokens that start with their only capital, names or not.
+    A word is titled when it starts with its only capital, name or not. `titled_before` are the titled words right
+    before a form; `pairs` are the indexes of all titled tokens that stand behind another.
     """
 
     places: Mapping[str, Sequence[int]]
-    titled: Sequence[int]
-    texts: tuple[str, ...] = field(repr=False)
+    titled_before: Mapping[str, Sequence[str]]
+    pairs: Sequence[int]
     language: str
 
     def times(self, form: str) -> int:
@@ -35,9 +36,11 @@ class Names:
 
     def before(self, form: str) -> tuple[str, ...]:
         """The capitalised words right before a form that are no titles and open no sentence, sorted."""
-        texts, titles = self.texts, words_of("name-variant", "titles", self.language)
-        found = {texts[place - 1] for place in self.places[form] if place > 1}
-        return tuple(sorted(word for word in found if word.istitle() and word.isalpha() and word not in titles))
+        found = self.titled_before.get(form)
+        if found is None:
+            return ()
+        titles = words_of("name-variant", "titles", self.language)
+        return tuple(sorted({word for word in found if word.isalpha() and word not in titles}))
 
 
 def names_of(view: TextView) -> Names:
@@ -47,15 +50,21 @@ def names_of(view: TextView) -> Names:
 
 @lru_cache(maxsize=2)
 def _names(texts: tuple[str, ...], language: str) -> Names:
-    titled = tuple(compress(range(len(texts)), map(str.istitle, texts)))
     places: dict[str, list[int]] = {}
-    for place in titled:
+    titled_before: dict[str, list[str]] = {}
+    pairs: list[int] = []
+    behind = 0
+    for place in compress(range(len(texts)), map(str.istitle, texts)):
         text = texts[place]
-        if len(text) >= SHORTEST:
+        is_form = len(text) >= SHORTEST and text.isalpha()
+        if is_form:
             places.setdefault(text, []).append(place)
-    for form in [form for form in places if not form.isalpha()]:
-        del places[form]
-    return Names(places, titled, texts, language)
+        if place == behind and place:
+            pairs.append(place)
+            if is_form and place > 1:  # the first word of a text opens a sentence
+                titled_before.setdefault(text, []).append(texts[place - 1])
+        behind = place + 1
+    return Names(places, titled_before, pairs, language)
 
 
 def are_two_persons(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

@@ -12,7 +12,7 @@ _LONGEST_OPENING = 40
 
 def has_foreign_marks(reading: Reading) -> bool:
     """Whether the text holds any of the words by which teasers, credits and licences are told."""
-    lowered = reading.text.lower()
+    lowered = reading.view.lowered
     suffixes = reading.lexicon.suffixes
     return "©" in lowered or any(map(lowered.__contains__, (*suffixes["teaser"], *suffixes["licence"])))
 

@@ -117,7 +117,10 @@ def _is_infinitive(reading: Reading, words: Range, position: int) -> bool:
     if reading.lowered[position - 1 : position] == ("zu",):
         return True
     modals = reading.lexicon.words["modals"]
-    for index in range(position - 1, max(words[0], position - _PARTICLE_WINDOW) - 1, -1):
+    first = max(words[0], position - _PARTICLE_WINDOW)
+    if modals.isdisjoint(reading.lowered[first:position]):
+        return False
+    for index in range(position - 1, first - 1, -1):
         if reading.words[index] in {",", ":", ";"}:
             return False
         if reading.lowered[index] in modals:
@@ -153,8 +156,11 @@ def _auxiliary(reading: Reading, words: Range, position: int) -> int | None:
             (i for i in range(position - 1, max(words[0], position - 3), -1) if reading.lowered[i] in auxiliaries),
             None,
         )
+    first = max(words[0], position - _AUXILIARY_WINDOW)
+    if auxiliaries.isdisjoint(reading.lowered[first:position]):
+        return None
     crossed = False
-    for index in range(position - 1, max(words[0], position - _AUXILIARY_WINDOW) - 1, -1):
+    for index in range(position - 1, first - 1, -1):
         crossed = crossed or reading.words[index] in {",", ":", ";"}
         word = reading.lowered[index]
         if word in auxiliaries and not reading.is_quoted(index) and not (crossed and word in passive):
@@ -163,7 +169,10 @@ def _auxiliary(reading: Reading, words: Range, position: int) -> int | None:
 
 
 def _closing_particle(reading: Reading, words: Range, position: int, particle: str) -> int | None:
-    for index in range(position + 1, min(words[1], position + _PARTICLE_WINDOW)):
+    last = min(words[1], position + _PARTICLE_WINDOW)
+    if particle not in reading.words[position + 1 : last]:
+        return None
+    for index in range(position + 1, last):
         if reading.words[index] == particle and _closes_clause(reading, words, index):
             return index
     return None

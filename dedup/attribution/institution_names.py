@@ -8,6 +8,7 @@ what passes on its words (ein Sprecher des, der Bericht der) stands around the n
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dedup.attribution.inflection import stem
 from dedup.attribution.institution import INTERNATIONAL
@@ -34,6 +35,8 @@ _GERMAN_ADJECTIVES = ("e", "en", "er", "es", "em")
 _BREAKS = frozenset(',;:()[]"„“”»«–—')
 _COMPOUND_HEADS = ("sprecherin", "sprechers", "sprechern", "sprecher", "angaben", "informationen", "bericht")
 _SHORTEST_COMPOUND = 3
+_MOST_REMEMBERED = 4_096
+"""Phrases; articles cite the same few sources."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,7 @@ class InstitutionName:
     end: int
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def identify_institution(phrase: str, language: str) -> InstitutionName | None:
     """Find the institution that a noun phrase speaks for.
 

@@ -14,8 +14,9 @@ _SHORTEST_IN_CAPITALS = 4
 _LONGEST_ARTICLE = 8
 _WORDS_OF_A_TERM = 6
 _LONGEST_LOWER_CODE = 4
-_OPENING = "„“”\"»«‚‘›‹'"
-_CLOSING = "“”\"«»‘’‹›'"
+_OPENING = tuple("„“”\"»«‚‘›‹'")
+_CLOSING = tuple("“”\"«»‘’‹›'")
+_HEAD = re.compile(r"-(\w[\w-]*)")
 _APOSTROPHE = re.compile(r"['’]\w")
 _ARTICLE = re.compile(
     r"(?:(?<=^)|(?<=[\s(„“\"»«/–-]))(?P<article>der|die|das|den|dem|des|im|vom|beim|zum|am|zur|the)\s+$",
@@ -64,14 +65,15 @@ def read_surroundings(text: str, start: int, end: int) -> Surroundings:
 
 def _strip_before(before: str) -> tuple[str, str, bool]:
     """Take an opening mark and an article off the end, in either order: die „Zeit“, „Die Zeit“."""
-    opened = before.endswith(tuple(_OPENING))
+    opened = before.endswith(_OPENING)
     if opened:
         before = before[:-1]
-    match = _ARTICLE.search(before, max(0, len(before) - _LONGEST_ARTICLE))
+    ends_word = before[-1:].isspace()
+    match = _ARTICLE.search(before, max(0, len(before) - _LONGEST_ARTICLE)) if ends_word else None
     article = match["article"] if match else ""
     if match:
         before = before[: match.start()]
-        if not opened and before.endswith(tuple(_OPENING)):
+        if not opened and before.endswith(_OPENING):
             opened = True
             before = before[:-1]
     return before, article, opened
@@ -79,14 +81,14 @@ def _strip_before(before: str) -> tuple[str, str, bool]:
 
 def _strip_after(after: str) -> tuple[str, str, bool]:
     """Take a closing mark and a compound's head off the start, in either order: „Bild“-Bericht, „Bild-Zeitung“."""
-    closed = after.startswith(tuple(_CLOSING)) and not _APOSTROPHE.match(after)
+    closed = after.startswith(_CLOSING) and not _APOSTROPHE.match(after)
     if closed:
         after = after[1:]
-    match = re.match(r"-(\w[\w-]*)", after)
+    match = _HEAD.match(after)
     if not match:
         return after, "", closed
     after = after[match.end() :]
-    if not closed and after.startswith(tuple(_CLOSING)):
+    if not closed and after.startswith(_CLOSING):
         closed = True
         after = after[1:]
     return after, match[1], closed

@@ -30,23 +30,15 @@ class Counts:
 
 def count(flags: npt.NDArray[np.int64], has_stem: npt.NDArray[np.bool_], names: Sequence[int]) -> Counts:
     """Count tokens of each kind; words of names are said, though they have no stem here."""
-    said = has_stem.copy()
-    said[names] = True
-    capitals = flags & CAPITAL != 0
-    return Counts(
-        said=_sums(said),
-        figures=_sums(flags & FIGURE != 0),
-        capitals=_sums(capitals),
-        words=_sums(flags & WORD != 0),
-        lower=_sums(has_stem & ~capitals),
-    )
-
-
-def _sums(chosen: npt.NDArray[np.bool_]) -> list[int]:
-    sums = np.zeros(len(chosen) + 1, np.int64)
-    np.cumsum(chosen, out=sums[1:])
-    found: list[int] = sums.tolist()
-    return found
+    chosen = np.zeros((5, len(flags) + 1), np.int32)
+    said, figures, capitals, words, lower = chosen[:, 1:]
+    said[:] = has_stem
+    said[names] = 1
+    figures[:] = flags & FIGURE != 0
+    capitals[:] = flags & CAPITAL != 0
+    words[:] = flags & WORD != 0
+    lower[:] = has_stem & (capitals == 0)
+    return Counts(*chosen.cumsum(axis=1, dtype=np.int32).tolist())
 
 
 COUNTRY, PERSON, TOWN, QUANTITY, DATE = range(5)

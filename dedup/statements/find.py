@@ -7,7 +7,7 @@ words of the citation itself are not what is claimed. One pass, linear in the te
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from itertools import compress
+from itertools import chain, compress
 from typing import NamedTuple
 
 import numpy as np
@@ -179,9 +179,9 @@ class _Reader:
         dates = things[DATE]
         if len(terms) + len(countries) + len(persons) + bool(dates) < FEWEST_TERMS:
             return None
-        predicates: dict[str, None] = {}
-        for a, b in words:
-            predicates.update(dict.fromkeys(compress(self._stems[a:b], self._is_predicate[a:b])))
+        predicates = dict.fromkeys(
+            chain.from_iterable(compress(self._stems[a:b], self._is_predicate[a:b]) for a, b in words)
+        )
         starts, ends = self._view.tokens.starts, self._view.tokens.ends
         original = self._view.normalized.original
         span = original(starts[first], ends[last - 1])

@@ -31,7 +31,7 @@ class Marks:
         self._numbers = numbers
         self._texts = view.tokens.texts
         self._lowered = view.tokens.lowered
-        self._phrases = self._phrases_in(view.normalized.text.lower())
+        self._phrases = self._phrases_in(view.lowered)
         self._asked: tuple[Range, list[str]] = ((0, 0), [])
 
     def within(self, first: int, last: int) -> Sequence[int]:

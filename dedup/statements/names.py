@@ -9,6 +9,7 @@ Präsident Wladimir Putin, Nordkoreas Machthaber Kim Jong Un.
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -93,11 +94,12 @@ def _full_names(
     beside = may_be[:-2] | may_be[2:]
     inner[[index for index in numbers(inner & beside) if is_common(texts[index])]] = 0
     steps = may_be[1:] - may_be[:-1]
-    begins, ends = np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
+    begins, ends = (steps == 1).nonzero()[0], (steps == -1).nonzero()[0]
     kept = (ends - begins > 1) & (ends - begins <= _LONGEST_NAME)
     runs: list[tuple[int, int, str]] = []
-    printed = frozenset(texts)
-    for first, last in zip(begins[kept].tolist(), ends[kept].tolist(), strict=True):
+    lasts = ends[kept].tolist()
+    printed = frozenset(texts) if any(texts[last - 1][-1] == "s" for last in lasts) else frozenset()
+    for first, last in zip(begins[kept].tolist(), lasts, strict=True):
         name = " ".join(texts[first:last])
         runs.append((first, last, name.removesuffix("s") if _is_genitive(texts[last - 1], printed) else name))
     return runs
@@ -110,11 +112,10 @@ def _is_genitive(last: str, printed: Collection[str]) -> bool:
 
 def _without_neighbours(full: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Leave out two persons who stand side by side, each with a longer name elsewhere: dass Haas Otto trifft."""
-    parts: dict[str, set[str]] = {}
-    for _, _, name in full:
-        for word in name.split():
-            parts.setdefault(word, set()).add(name)
-    return [entry for entry in full if any(len(parts[word]) == 1 for word in entry[2].split())]
+    words = {name: frozenset(name.split()) for _, _, name in full}
+    names_with = Counter(chain.from_iterable(words.values()))
+    kept = {name for name in words if any(names_with[word] == 1 for word in words[name])}
+    return [entry for entry in full if entry[2] in kept]
 
 
 def _parts(names: Sequence[str]) -> dict[str, str]:

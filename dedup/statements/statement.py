@@ -1,6 +1,7 @@
 """What a statement is made of: frozen data, small enough to travel from workers by the hundred thousand."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from dedup.model import Span
 
@@ -21,9 +22,8 @@ class Quantity:
     is_vague: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
-    """A clause or sentence that states something.
+class Statement(NamedTuple):
+    """A clause or sentence that states something; a tuple, which is made in a third of a frozen dataclass's time.
 
     `span` counts characters of the text as read; `sentence` and `paragraph` are numbers within the document.
     `terms` are stems in the order of the text; behind `cuts` of them a comma stands. `predicates` are those terms

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from dedup.model import Span
 from dedup.text.dates import PrintedDate, find_date
+from dedup.text.lines import find_lines
 
-_LINE = re.compile(r"[^\n\r]+")
 _OPENING_LINES = 8
 _MAX_HEADLINE = 220
 _MAX_BYLINE = 90
@@ -54,11 +54,11 @@ def find_layout(text: str, title: str | None = None) -> Layout:
 
 def _lines(text: str) -> list[Span]:
     spans = []
-    for match in _LINE.finditer(text):
-        piece = match.group()
+    for line_start, line_end in find_lines(text):
+        piece = text[line_start:line_end]
         stripped = piece.strip()
         if stripped:
-            start = match.start() + len(piece) - len(piece.lstrip())
+            start = line_start + len(piece) - len(piece.lstrip())
             spans.append(Span(start, start + len(stripped)))
     return spans
 

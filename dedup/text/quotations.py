@@ -8,11 +8,13 @@ it opens, the reverse closes, and one that could do both closes what is open.
 A pair stands within one line: a mark that is still open where its line ends is unclosed.
 """
 
-import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from dedup.model import Span
+from dedup.text.lines import find_lines
 
 PARTNERS = {
     "„": "“”",
@@ -30,8 +32,7 @@ PARTNERS = {
 }
 """Closing marks that belong to each opening one (German, English, French, Swedish, Swiss, Japanese)."""
 
-_MARK = re.compile(r"[„“”«»\"‚‘’‹›「」『』]")
-_LINE = re.compile(r"[^\n\r]+")
+_MARKS = '„“”«»"‚‘’‹›「」『』'
 _MAX_DEPTH = 8
 """Marks that may wait at once; prose nests two deep, and an open mark is given up when eight more follow."""
 _SINGLE = frozenset("‚‘’‹›")
@@ -81,15 +82,35 @@ def pair_quotations(text: str) -> tuple[Quotation, ...]:
     >>> [(q.opening, q.closing, q.kind.value) for q in pair_quotations("„Ja», sagte er. »Nein« auch.")]
     [('„', '»', 'mixed'), ('»', '«', 'matched')]
     """
-    quotations = [quotation for line in _LINE.finditer(text) for quotation in _pair_line(text, *line.span())]
+    places = _find_marks(text)
+    quotations: list[Quotation] = []
+    behind = 0
+    for start, end in find_lines(text) if places else ():
+        first = bisect_left(places, start, lo=behind)
+        behind = bisect_left(places, end, lo=first)
+        if first < behind:
+            quotations.extend(_pair_line(text, places[first:behind], end))
     return tuple(sorted(quotations, key=lambda quotation: (quotation.span.start, -quotation.span.end)))
 
 
-def _pair_line(text: str, start: int, end: int) -> list[Quotation]:
+def _find_marks(text: str) -> list[int]:
+    """Find the places of all marks, rising; one search for each mark is faster than a pattern, as most are rare."""
+    places = []
+    for mark in _MARKS:
+        place = text.find(mark)
+        while place >= 0:
+            places.append(place)
+            place = text.find(mark, place + 1)
+    places.sort()
+    return places
+
+
+def _pair_line(text: str, places: Sequence[int], end: int) -> list[Quotation]:
+    """Pair the marks of a line that stand at the places; the line ends at `end`."""
     quotations: list[Quotation] = []
     waiting: list[_Open] = []
-    for match in _MARK.finditer(text, start, end):
-        position, mark = match.start(), match.group()
+    for position in places:
+        mark = text[position]
         if _closes(text, position, mark, waiting):
             quotations.extend(_close(waiting, position, mark, end))
         elif _opens(text, position, mark):
@@ -111,7 +132,7 @@ def _opens(text: str, position: int, mark: str) -> bool:
         return False
     if mark in _ALWAYS_OPENS:
         return True
-    return before.isspace() or before in _BEFORE_OPENING or (_MARK.match(before) is not None)
+    return before.isspace() or before in _BEFORE_OPENING or before in _MARKS
 
 
 def _closes(text: str, position: int, mark: str, waiting: list[_Open]) -> bool:

@@ -11,10 +11,11 @@ import re
 import sentencex
 
 from dedup.model import Span
+from dedup.text.lines import find_lines
 
 # A line, or a piece of at most 20,000 characters of a longer one: sentencex is quadratic in unbalanced quotation
 # marks (7 s at 400,000 characters), and no paragraph is that long.
-_LINE = re.compile(r"[^\n\r]{1,20000}")
+_LONGEST_LINE = 20_000
 # What stands before a full stop that ends no sentence: "am 1.", "Nr.", "J."
 _NO_END = re.compile(
     r"(?:^|[\s(])(?:\d{1,3}|[A-ZÄÖÜ]|bzw|ca|Nr|Dr|Prof|St|Mio|Mrd|sog|geb|vgl|Abs|Art|Mr|Mrs|Ms)\.\s*$"
@@ -33,7 +34,12 @@ def split_sentences(text: str, language: str) -> tuple[Span, ...]:
     ['Er kam am 1. Mai.', 'Sie ging.']
     """
     known = language if language in _KNOWN else "de"
-    return tuple(span for line in _LINE.finditer(text) for span in _split_line(line.group(), line.start(), known))
+    return tuple(
+        span
+        for line_start, line_end in find_lines(text)
+        for start in range(line_start, line_end, _LONGEST_LINE)
+        for span in _split_line(text[start : min(start + _LONGEST_LINE, line_end)], start, known)
+    )
 
 
 def _split_line(line: str, offset: int, language: str) -> list[Span]:

@@ -7,11 +7,11 @@ capital, compounds their hyphens and apostrophes, so that a full stop that is it
 import re
 from dataclasses import dataclass
 from itertools import accumulate
-from operator import add, sub
+from operator import sub
 
-# White space, then a token. Every alternative consumes what it matched without backing off, so the scan is linear.
+# White space and the token behind it. Every alternative consumes what it matched without backing off: linear.
 _TOKEN = re.compile(
-    r"""(\s*+)(
+    r"""\s*+(?:
       (?=[A-Za-zÄÖÜ]{1,5}\.)(?:                            # a short word before a full stop may be
           (?:[A-ZÄÖÜ]\.){2,}                               # U.S.
         | [A-ZÄÖÜ]\.(?=\s?[A-ZÄÖÜ])                        # J. Smith
@@ -50,13 +50,11 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("Am 14. September kam Dr. Kim.").texts
     ('Am', '14.', 'September', 'kam', 'Dr.', 'Kim', '.')
     """
-    pairs = _TOKEN.findall(text)
-    while pairs and not pairs[-1][1]:
-        pairs.pop()
-    if not pairs:
-        return Tokens((), (), (), ())
-    gaps, texts = zip(*pairs, strict=True)
-    lengths = list(map(len, texts))
-    ends = tuple(accumulate(map(add, map(len, gaps), lengths)))
-    starts = tuple(map(sub, ends, lengths))
-    return Tokens(texts=texts, lowered=tuple(map(str.lower, texts)), starts=starts, ends=ends)
+    pieces = _TOKEN.findall(text)
+    texts = list(map(str.lstrip, pieces))
+    while texts and not texts[-1]:
+        texts.pop()
+        pieces.pop()
+    ends = tuple(accumulate(map(len, pieces)))
+    starts = tuple(map(sub, ends, map(len, texts)))
+    return Tokens(texts=tuple(texts), lowered=tuple(map(str.lower, texts)), starts=starts, ends=ends)

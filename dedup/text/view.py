@@ -36,6 +36,11 @@ class TextView:
         return self.document.text
 
     @cached_property
+    def lowered(self) -> str:
+        """The normalised text in lower case, in which words are looked for; offsets may differ."""
+        return self.normalized.text.lower()
+
+    @cached_property
     def tokens(self) -> Tokens:
         """Words, numbers and marks."""
         return tokenize(self.normalized.text)

@@ -12,7 +12,7 @@ Where found: texts put together from several sources or translations.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from operator import itemgetter
 
 from dedup.artifacts.bounds import note_bound
 from dedup.artifacts.lexicon import lexicon
@@ -52,11 +52,12 @@ def _find(view: TextView) -> Iterator[Hit]:
 def _suspects(names: Names) -> list[str]:
     """The forms that no word list knows, of those that another form begins like."""
     known, english = lexicon(names.language).words, lexicon("en").words
-    beginnings = Counter([form[:_BEGINNING] for form in names.places])
+    beginnings = list(map(itemgetter(slice(_BEGINNING)), names.places))
+    times = Counter(beginnings)
     return [
         form
-        for form in names.places
-        if beginnings[form[:_BEGINNING]] > 1 and (low := form.casefold()) not in known and low not in english
+        for form, beginning in zip(names.places, beginnings, strict=True)
+        if times[beginning] > 1 and (low := form.casefold()) not in known and low not in english
     ]
 
 
@@ -119,8 +120,9 @@ def hit(span: Span, usual: str, found: Variant, confidence: float, detail: str) 
 def _split(view: TextView, names: Names) -> Iterator[Hit]:
     """Names in two words that the text writes in one as well."""
     tokens = view.tokens
-    for first, second in pairwise(names.titled):
-        if second != first + 1 or tokens.starts[second] != tokens.ends[first] + 1:
+    for second in names.pairs:
+        first = second - 1
+        if tokens.starts[second] != tokens.ends[first] + 1:
             continue
         left, right = tokens.texts[first], tokens.texts[second]
         whole = left + tokens.lowered[second]

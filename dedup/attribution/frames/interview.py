@@ -14,16 +14,20 @@ from dedup.model import CitationType
 
 _LONGEST_LABEL = 4
 _SHORTEST_ANSWER = 2
+_FEWEST_LABELS = 2
+"""A question and an answer."""
 
 
 def find_turns(reading: Reading) -> dict[int, Statement]:
     """Find the answers of an interview; none in other texts."""
+    if reading.text.count(":") < _FEWEST_LABELS:
+        return {}
     labels = {
         number: label
         for number, words in enumerate(reading.sentences)
         if (label := _label(reading, words)) is not None
     }
-    if len(labels) < 2:  # noqa: PLR2004 - a question and an answer
+    if len(labels) < _FEWEST_LABELS:
         return {}
     printed = Counter(reading.printed(label) for label in labels.values())
     outlets = {number for number, label in labels.items() if reading.mentions_in(label)}
