@@ -41,8 +41,8 @@ class StoryClaims:
         self._story = story
         self._candidates = candidates
         self._settings = settings
-        self._texts = LookedUp(articles.text)
-        self._pages = LookedUp(lambda name: Page(self._texts[name], articles.citations.get(name, ())))
+        self._texts = texts = LookedUp(articles.text)
+        self._pages = LookedUp(lambda name: Page(texts[name], articles.citations.get(name, ())))
         documents = {articles.numbers[name]: name for name in story.documents}
         self._terms = Terms(batch, number, len(documents), articles.kinship)
         self._prepared = StoryStatements(batch, number, documents, self._terms)
