@@ -14,7 +14,7 @@ from dedup.model import Span
 from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.kinship import Kinship
 from dedup.statements import Quantity, Statement, families_of
-from dedup.statements.packed import PARTIES, YEARS, Row, read_row
+from dedup.statements.packed import PARTIES, PREDICATES, QUANTITIES, TERMS, YEARS, Row, read_row
 from dedup.statements.words import keys_of
 
 Value = TypeVar("Value")
@@ -35,6 +35,7 @@ def is_telling(value: float, unit: Sequence[str]) -> bool:
 class Prepared:
     """One statement of a story.
 
+    Statements with the same number of `content` are equal to a comparison, but for the articles they stand in.
     `keys` map each term and each of its families to the term; `weighed` are the terms with weight and families,
     `weight` is the sum. `parties` are those that the statement names, `around` those that its surroundings name.
     `people` are persons in full, `actions` its predicates with their families. `days` are its dates, `weekdays`
@@ -44,6 +45,7 @@ class Prepared:
     article: int
     document: str
     number: int
+    content: int
     statement: Statement
     keys: Mapping[str, str]
     weighed: tuple[tuple[str, float, tuple[str, ...]], ...]
@@ -75,7 +77,11 @@ class Prepared:
 
 
 class Terms:
-    """What the terms of a story weigh, and in which of its statements each stands, looked up when asked for."""
+    """What the terms of a story weigh, and in which of its statements each stands, looked up when asked for.
+
+    `weighed` and `shared` remember what two contents of statements have in common: log-odds, whether both have the
+    same wording, and terms.
+    """
 
     def __init__(self, batch: Batch, story: int, articles: int, kinship: Kinship) -> None:
         keys, weights, counts = batch.terms_of(story)
@@ -87,6 +93,8 @@ class Terms:
         )
         self.articles = articles
         self.kinship = kinship.between
+        self.weighed: dict[tuple[int, int], tuple[float, bool] | None] = {}
+        self.shared: dict[tuple[int, int], tuple[tuple[str, str], ...]] = {}
 
 
 class LookedUp(dict[str, Value], Generic[Value]):
@@ -98,6 +106,9 @@ class LookedUp(dict[str, Value], Generic[Value]):
     def __missing__(self, key: str) -> Value:
         value = self[key] = self._look_up(key)
         return value
+
+
+_Content = tuple[object, ...]
 
 
 class _Weighed(NamedTuple):
@@ -122,6 +133,7 @@ class StoryStatements(Mapping[int, Prepared]):
         self._parties = _parties(rows)
         self._latest = max((year for row in rows for year in row[YEARS]), default="")
         self._prepared: dict[int, Prepared] = {}
+        self._copies: dict[_Content, Prepared] = {}
         self._weighed: dict[tuple[str, ...], _Weighed] = {}
 
     def __len__(self) -> int:
@@ -133,15 +145,22 @@ class StoryStatements(Mapping[int, Prepared]):
     def __getitem__(self, number: int) -> Prepared:
         found = self._prepared.get(number)
         if found is None:
-            article = self._articles[number]
-            statement = read_row(self._rows[article][self._numbers[number]])
-            found = self._prepared[number] = _prepare(
-                (article, self._documents[article], self._numbers[number]),
-                statement,
-                self._weigh(statement.terms),
-                self._parties,
-                is_past=_is_past(statement.years, self._latest),
-            )
+            found = self._prepared[number] = self._prepare(self._articles[number], self._numbers[number])
+        return found
+
+    def _prepare(self, article: int, number: int) -> Prepared:
+        """Prepare a statement; what copies have in common is worked out once."""
+        row = self._rows[article][number]
+        statement = read_row(row)
+        content = _content(row, statement)
+        place = article, self._documents[article], number
+        copy = self._copies.get(content)
+        if copy is not None:
+            return _move(copy, place, statement)
+        is_past = _is_past(statement.years, self._latest)
+        terms = self._weigh(statement.terms)
+        found = _prepare(place, len(self._copies), statement, terms, self._parties, is_past=is_past)
+        self._copies[content] = found
         return found
 
     def _weigh(self, terms: tuple[str, ...]) -> "_Weighed":
@@ -174,8 +193,40 @@ def _parties(rows: Iterable[Row]) -> dict[str, str]:
     return {name: min(found, key=lambda code: (-found[code], code)) for name, found in sorted(seen.items())}
 
 
+def _content(row: Row, statement: Statement) -> _Content:
+    """All of a statement that a comparison looks at."""
+    figures = [(each.value, each.low, each.high, each.unit, each.is_vague) for each in statement.quantities]
+    dates = [name for name, _ in statement.dates]
+    return row[TERMS], repr(row[PREDICATES:QUANTITIES]), repr(figures), repr(dates)
+
+
+def _move(copy: Prepared, place: tuple[int, str, int], statement: Statement) -> Prepared:
+    """The same content in another place."""
+    article, document, number = place
+    return Prepared(
+        article=article,
+        document=document,
+        number=number,
+        content=copy.content,
+        statement=statement,
+        keys=copy.keys,
+        weighed=copy.weighed,
+        weight=copy.weight,
+        parties=copy.parties,
+        around=copy.around,
+        people=copy.people,
+        actions=copy.actions,
+        years=copy.years,
+        days=copy.days,
+        weekdays=copy.weekdays,
+        counts=copy.counts,
+        is_past=copy.is_past,
+    )
+
+
 def _prepare(
     place: tuple[int, str, int],
+    content: int,
     statement: Statement,
     weighed: _Weighed,
     parties: Mapping[str, str],
@@ -193,6 +244,7 @@ def _prepare(
         article=article,
         document=document,
         number=number,
+        content=content,
         statement=statement,
         keys=weighed.keys,
         weighed=weighed.terms,

@@ -77,21 +77,22 @@ class StoryClaims:
         ]
         taken = {k for group in kept for k in group}
         kept += self._singles(denying, taken, notes)
-        return [self._claim(group, compared) for group in kept], denying, notes
+        return [self._claim(group, compared, notes) for group in kept], denying, notes
 
     def _compare_all(self) -> dict[tuple[int, int], Comparison]:
         found = {}
+        least = self._settings.min_confidence
         for left, right in self._candidates:
-            comparison = self._compare(left, right)
-            if comparison is not None and comparison.confidence >= self._settings.min_confidence:
+            comparison = self._compare(left, right, least)
+            if comparison is not None and comparison.confidence >= least:
                 found[left, right] = comparison
         return found
 
-    def _compare(self, left: int, right: int) -> Comparison | None:
+    def _compare(self, left: int, right: int, least: float = 0.0) -> Comparison | None:
         one, other = self._prepared[left], self._prepared[right]
         if one.document == other.document and one.statement.sentence == other.statement.sentence:
             return None
-        return compare(one, other, self._terms)
+        return compare(one, other, self._terms, least)
 
     def _documents(self, group: Sequence[int]) -> set[str]:
         return {self._prepared.place(k)[0] for k in group}
@@ -137,7 +138,9 @@ class StoryClaims:
         )
         return telling and bool(prepared.parties or prepared.people) and self._credit(k) is not None
 
-    def _claim(self, group: Sequence[int], compared: Mapping[Pair, Comparison]) -> Claim:
+    def _claim(
+        self, group: Sequence[int], compared: Mapping[Pair, Comparison], notes: list[str]
+    ) -> Claim:
         members = sorted(group, key=lambda k: (self._prepared[k].document, self._prepared[k].span))
         comparisons = {}
         for right, right_member in enumerate(members):
@@ -147,11 +150,17 @@ class StoryClaims:
                 if comparison is not None:
                     is_turned = pair != (left_member, right_member)
                     comparisons[left, right] = _turned(comparison) if is_turned else comparison
+        if len(comparisons) > self._settings.max_joins:
+            notes.append(
+                f"story {self._story.id}: a claim joins {len(comparisons)} pairs of mentions, "
+                f"{self._settings.max_joins} are printed (claims.max_joins)"
+            )
         return build_claim(
             [Printer(self._texts[self._prepared[k].document], self._prepared[k]) for k in members],
             [self._credit(k) for k in members],
             comparisons,
             story=self._story.id,
+            most_joins=self._settings.max_joins,
             weights=self._terms.weights,
         )
 
