@@ -42,7 +42,7 @@ def compare(left: Prepared, right: Prepared, terms: Terms, least: float = 0.0) -
     pair = left.content, right.content
     if pair not in terms.weighed:
         evidence = weigh_evidence(left, right, terms)
-        terms.weighed[pair] = evidence and (evidence.log_odds, evidence.dice >= SAME_WORDING)
+        terms.weighed[pair] = (evidence.log_odds, evidence.dice >= SAME_WORDING) if evidence else None
     weighed = terms.weighed[pair]
     if weighed is None:
         return None
@@ -59,7 +59,7 @@ def compare(left: Prepared, right: Prepared, terms: Terms, least: float = 0.0) -
 
 
 def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | None:
-    """Weigh what two statements have in common, whatever articles they stand in; None where they exclude each other."""
+    """Weigh what two statements have in common, wherever they stand; None where they exclude each other."""
     if _are_apart(left, right):
         return None
     weights = terms.weights

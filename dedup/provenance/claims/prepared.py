@@ -14,11 +14,24 @@ from dedup.model import Span
 from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.kinship import Kinship
 from dedup.statements import Quantity, Statement, families_of
-from dedup.statements.packed import PARTIES, PREDICATES, QUANTITIES, TERMS, YEARS, Row, read_row
+from dedup.statements.packed import (
+    DATES,
+    PARTIES,
+    PREDICATES,
+    QUANTITIES,
+    QUANTITY_VALUE,
+    TERMS,
+    YEARS,
+    Row,
+    read_row,
+)
 from dedup.statements.words import keys_of
 
 Value = TypeVar("Value")
 
+_NOTHING: frozenset[str] = frozenset()
+_MOST_ALIKE = 20
+"""Statements of the same terms but other parties, figures or dates that are looked through for a copy."""
 _LONG_AGO = 3
 """Years before the latest one that a story names from which a sentence is background. Chosen by hand."""
 _SMALL = 3
@@ -108,9 +121,6 @@ class LookedUp(dict[str, Value], Generic[Value]):
         return value
 
 
-_Content = tuple[object, ...]
-
-
 class _Weighed(NamedTuple):
     """The terms of a statement, as `Prepared` has them."""
 
@@ -133,7 +143,8 @@ class StoryStatements(Mapping[int, Prepared]):
         self._parties = _parties(rows)
         self._latest = max((year for row in rows for year in row[YEARS]), default="")
         self._prepared: dict[int, Prepared] = {}
-        self._copies: dict[_Content, Prepared] = {}
+        self._alike: dict[str, list[tuple[Row, Prepared]]] = {}
+        self._contents = 0
         self._weighed: dict[tuple[str, ...], _Weighed] = {}
 
     def __len__(self) -> int:
@@ -152,15 +163,17 @@ class StoryStatements(Mapping[int, Prepared]):
         """Prepare a statement; what copies have in common is worked out once."""
         row = self._rows[article][number]
         statement = read_row(row)
-        content = _content(row, statement)
         place = article, self._documents[article], number
-        copy = self._copies.get(content)
-        if copy is not None:
-            return _move(copy, place, statement)
+        alike = self._alike.setdefault(row[TERMS], [])
+        for other, copy in alike:
+            if _is_copy(row, other):
+                return _move(copy, place, statement)
         is_past = _is_past(statement.years, self._latest)
         terms = self._weigh(statement.terms)
-        found = _prepare(place, len(self._copies), statement, terms, self._parties, is_past=is_past)
-        self._copies[content] = found
+        found = _prepare(place, self._contents, statement, terms, self._parties, is_past=is_past)
+        self._contents += 1
+        if len(alike) < _MOST_ALIKE:
+            alike.append((row, found))
         return found
 
     def _weigh(self, terms: tuple[str, ...]) -> "_Weighed":
@@ -193,11 +206,17 @@ def _parties(rows: Iterable[Row]) -> dict[str, str]:
     return {name: min(found, key=lambda code: (-found[code], code)) for name, found in sorted(seen.items())}
 
 
-def _content(row: Row, statement: Statement) -> _Content:
-    """All of a statement that a comparison looks at."""
-    figures = [(each.value, each.low, each.high, each.unit, each.is_vague) for each in statement.quantities]
-    dates = [name for name, _ in statement.dates]
-    return row[TERMS], repr(row[PREDICATES:QUANTITIES]), repr(figures), repr(dates)
+def _is_copy(row: Row, other: Row) -> bool:
+    """Whether two rows with the same terms are equal in all that a comparison looks at."""
+    if row[PREDICATES:QUANTITIES] != other[PREDICATES:QUANTITIES]:
+        return False
+    return len(row) <= QUANTITIES >= len(other) or _counted(row) == _counted(other)
+
+
+def _counted(row: Row) -> tuple[list[object], list[object]]:
+    """The figures and dates of a row, wherever they stand."""
+    figures, dates = (row[place] if len(row) > place else () for place in (QUANTITIES, DATES))
+    return [figure[QUANTITY_VALUE:] for figure in figures], [date[0] for date in dates]
 
 
 def _move(copy: Prepared, place: tuple[int, str, int], statement: Statement) -> Prepared:
@@ -224,6 +243,11 @@ def _move(copy: Prepared, place: tuple[int, str, int], statement: Statement) -> 
     )
 
 
+def _party(parties: Mapping[str, str], name: str) -> str:
+    """The country of a person; empty where none is known."""
+    return parties.get(name) or parties.get(name.rsplit(maxsplit=1)[-1], "")
+
+
 def _prepare(
     place: tuple[int, str, int],
     content: int,
@@ -235,10 +259,8 @@ def _prepare(
 ) -> Prepared:
     dates = [date for date, _ in statement.dates]
     people = frozenset(statement.persons)
-    named = {parties.get(name, parties.get(name.split()[-1], "")) for name in people}
-    around = {
-        parties.get(name, parties.get(name.split()[-1], "")) if " " in name else name for name in statement.context
-    }
+    named = [_party(parties, name) for name in people]
+    around = [_party(parties, name) if " " in name else name for name in statement.context]
     article, document, number = place
     return Prepared(
         article=article,
@@ -249,13 +271,13 @@ def _prepare(
         keys=weighed.keys,
         weighed=weighed.terms,
         weight=weighed.weight,
-        parties=frozenset({*statement.countries, *named} - {""}),
-        around=frozenset(around - {""}),
+        parties=frozenset(filter(None, (*statement.countries, *named))),
+        around=frozenset(filter(None, around)),
         people=people,
-        actions=frozenset(key for term in statement.predicates for key in keys_of(term)),
-        years=frozenset([date[:4] for date in dates if date[:2] in {"19", "20"}]),
-        days=frozenset([date for date in dates if date[0] != "w"]),
-        weekdays=frozenset([date for date in dates if date[0] == "w"]),
+        actions=frozenset([key for term in statement.predicates for key in keys_of(term)]),
+        years=frozenset([date[:4] for date in dates if date[:2] in {"19", "20"}]) if dates else _NOTHING,
+        days=frozenset([date for date in dates if date[0] != "w"]) if dates else _NOTHING,
+        weekdays=frozenset([date for date in dates if date[0] == "w"]) if dates else _NOTHING,
         counts=any(each.unit and is_telling(each.value, each.unit) for each in statement.quantities),
         is_past=is_past,
     )

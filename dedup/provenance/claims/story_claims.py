@@ -51,6 +51,7 @@ class StoryClaims:
         firsts = np.searchsorted(batch.articles[part], list(documents))
         self._firsts = dict(zip(story.documents, firsts.tolist(), strict=True))
         self._credits: dict[int, Credit | None] = {}
+        self._most_joins = 0
 
     def find(self) -> tuple[list[Claim], list[Denying], list[str]]:
         """Find the claims, those that deny, and what limits did."""
@@ -77,7 +78,13 @@ class StoryClaims:
         ]
         taken = {k for group in kept for k in group}
         kept += self._singles(denying, taken, notes)
-        return [self._claim(group, compared, notes) for group in kept], denying, notes
+        claims = [self._claim(group, compared) for group in kept]
+        if self._most_joins > self._settings.max_joins:
+            notes.append(
+                f"story {self._story.id}: a claim joins {self._most_joins} pairs of mentions, "
+                f"{self._settings.max_joins} are printed (claims.max_joins)"
+            )
+        return claims, denying, notes
 
     def _compare_all(self) -> dict[tuple[int, int], Comparison]:
         found = {}
@@ -138,9 +145,7 @@ class StoryClaims:
         )
         return telling and bool(prepared.parties or prepared.people) and self._credit(k) is not None
 
-    def _claim(
-        self, group: Sequence[int], compared: Mapping[Pair, Comparison], notes: list[str]
-    ) -> Claim:
+    def _claim(self, group: Sequence[int], compared: Mapping[Pair, Comparison]) -> Claim:
         members = sorted(group, key=lambda k: (self._prepared[k].document, self._prepared[k].span))
         comparisons = {}
         for right, right_member in enumerate(members):
@@ -150,11 +155,7 @@ class StoryClaims:
                 if comparison is not None:
                     is_turned = pair != (left_member, right_member)
                     comparisons[left, right] = _turned(comparison) if is_turned else comparison
-        if len(comparisons) > self._settings.max_joins:
-            notes.append(
-                f"story {self._story.id}: a claim joins {len(comparisons)} pairs of mentions, "
-                f"{self._settings.max_joins} are printed (claims.max_joins)"
-            )
+        self._most_joins = max(self._most_joins, len(comparisons))
         return build_claim(
             [Printer(self._texts[self._prepared[k].document], self._prepared[k]) for k in members],
             [self._credit(k) for k in members],
