@@ -17,7 +17,7 @@ from pathlib import Path
 
 from dedup.artifacts import NOTHING_KNOWN, Known, note_unused, suppress
 from dedup.attribution import load_catalogue
-from dedup.engine import Engine, WorkFolder
+from dedup.engine import Engine, EngineMap, WorkFolder
 from dedup.errors import InputError
 from dedup.model import Audit, Collection, Document, DocumentSummary
 from dedup.policy import Policy, audit_policy, judge_audit, widen
@@ -32,7 +32,7 @@ from dedup.provenance import (
 )
 from dedup.settings import Settings
 from dedup.summaries import summarise_collection, summarise_documents
-from dedup.waves import Progress, look_at, silent
+from dedup.waves import Progress, look_at, opened, silent
 
 
 def audit(
@@ -69,28 +69,30 @@ def audit(
     collection = _as_collection(collection)
     documents = collection.documents
     tell = progress or silent
-    reuse, analyses = look_at(documents, settings, work=work, engine=engine, tell=tell)
-    analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
-    catalogue = load_catalogue()
-    citations = tuple(citation for analysis in analyses for citation in analysis.citations)
-    findings = tuple(finding for analysis in analyses for finding in analysis.findings)
-    sources = rate_sources(summarise_sources(citations, catalogue), ratings, catalogue)
-    summaries = summarise_documents(documents, analyses, reuse)
-    overlaps, passages = trace_wording(
-        reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
-    )
-    tell("claims", 0, 1)
-    claimed = trace_claims(
-        documents,
-        summaries,
-        [analysis.statements for analysis in analyses],
-        citations=citations,
-        overlaps=overlaps,
-        catalogue=catalogue,
-        settings=settings,
-        ratings=ratings,
-    )
-    tell("claims", 1, 1)
+    with opened(engine, documents, settings) as used:
+        reuse, analyses = look_at(documents, settings, work=work, engine=used, tell=tell)
+        analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
+        catalogue = load_catalogue()
+        citations = tuple(citation for analysis in analyses for citation in analysis.citations)
+        findings = tuple(finding for analysis in analyses for finding in analysis.findings)
+        sources = rate_sources(summarise_sources(citations, catalogue), ratings, catalogue)
+        summaries = summarise_documents(documents, analyses, reuse)
+        overlaps, passages = trace_wording(
+            reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
+        )
+        tell("claims", 0, 1)
+        claimed = trace_claims(
+            documents,
+            summaries,
+            [analysis.statements for analysis in analyses],
+            citations=citations,
+            overlaps=overlaps,
+            catalogue=catalogue,
+            settings=settings,
+            ratings=ratings,
+            spread=EngineMap(used),
+        )
+        tell("claims", 1, 1)
     uncredited = uncredited_shares(documents, overlaps, passages, citations, catalogue.outlets.keys())
     unjudged = Audit(
         settings=settings.model_dump(mode="json"),

@@ -44,7 +44,7 @@ def look_at(
     dumped = settings.model_dump(mode="json", exclude={"jobs", "memory_bytes"})
     with (
         Workspace(folder.path if folder else None, memory=settings.memory_bytes) as workspace,
-        _opened(engine, documents, settings) as used,
+        opened(engine, documents, settings) as used,
         saved_parts(_ANALYSES, Run(documents, dumped, __version__), folder, workspace, beside=[_REUSE]) as saved,
         map_saved(
             look, documents, used, kind=Analysis, saved=saved, name=_name_article, arrived=tally.add
@@ -55,7 +55,7 @@ def look_at(
     return reuse, add_findings_of_collection(documents, analyses, reuse, settings.artifacts)
 
 
-def _opened(
+def opened(
     engine: Engine | None, documents: Sequence[Document], settings: Settings
 ) -> AbstractContextManager[Engine]:
     """The engine that was asked for, or as many workers as the settings say; for a small collection none."""

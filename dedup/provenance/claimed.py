@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from dedup.attribution import Catalogue
 from dedup.model import Citation, Claim, Denial, Document, DocumentSummary, Overlap, Story
 from dedup.provenance.claims import Stated, find_claims, find_stories
+from dedup.provenance.collector import collector_paused
 from dedup.provenance.ratings import NO_RATINGS, Ratings
 from dedup.provenance.roots.audit_claims import count_roots
+from dedup.reuse.workspace import Spread
 from dedup.settings import Settings
 from dedup.statements import Statement
 
@@ -25,6 +27,7 @@ class Claimed:
     notes: tuple[str, ...]
 
 
+@collector_paused()
 def trace_claims(
     documents: Sequence[Document],
     summaries: Sequence[DocumentSummary],
@@ -35,14 +38,15 @@ def trace_claims(
     catalogue: Catalogue,
     settings: Settings,
     ratings: Ratings = NO_RATINGS,
+    spread: Spread | None = None,
 ) -> Claimed:
     """Group articles into stories, join what they claim, and count the roots of each claim.
 
-    `summaries` and `statements` follow the documents.
+    `summaries` and `statements` follow the documents. Stories are worked on where `spread` says, without it here.
     """
     stated = Stated(statements)
     stories, notes = find_stories(summaries, stated, settings.claims)
-    found = find_claims(documents, stated, citations, stories, settings.claims)
+    found = find_claims(documents, stated, citations, stories, settings.claims, spread=spread)
     claims = count_roots(
         found.claims,
         found.denials,

@@ -28,6 +28,9 @@ class ClaimSettings(Section):
     """Statements that one statement is compared with, the most promising first."""
     max_claims: int = Field(default=100, ge=1)
     """Claims of one story, those of most articles first; reaching it is said."""
+    max_joins: int = Field(default=100, ge=1)
+    """Pairs of mentions that a claim prints with what they share, those first that hang all mentions together, then
+    the strongest; more are counted, not printed, and that is said."""
     max_single_claims: int = Field(default=10, ge=0)
     """Claims of a single article in one story: figures and treaties that a named source gives."""
 

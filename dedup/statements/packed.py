@@ -18,8 +18,8 @@ START, END, SENTENCE, PARAGRAPH, FLAGS, TERMS, PREDICATES, CUTS = range(8)
 COUNTRIES, PERSONS, CONTEXT, YEARS, PARTIES, QUANTITIES, DATES, PLACES, HEDGE, DENIAL = range(8, 18)
 """What stands where in a row."""
 
-QUANTITY_UNIT = 5
-"""Where the row of a figure has what it counts."""
+QUANTITY_VALUE, QUANTITY_UNIT = 2, 5
+"""Where the row of a figure has its value, behind which all else stands but its place, and what it counts."""
 
 NEGATED, PLANNED, REPORTED, REFERS_BACK, HEADLINE = (1 << bit for bit in range(5))
 """The flags of a row."""
@@ -123,12 +123,12 @@ def read_row(row: Row) -> Statement:
         predicates=tuple([terms[each] if isinstance(each, int) else each for each in row[PREDICATES]]),
         countries=tuple(row[COUNTRIES]),
         persons=tuple(row[PERSONS]),
-        places=tuple([(name, Span(start, end)) for name, start, end in row[PLACES]]),
+        places=_read_places(row[PLACES]),
         context=tuple(row[CONTEXT]),
-        quantities=tuple(map(_read_quantity, row[QUANTITIES])),
-        dates=tuple([(name, Span(start, end)) for name, start, end in row[DATES]]),
+        quantities=tuple([_read_quantity(each) for each in row[QUANTITIES]]) if row[QUANTITIES] else (),
+        dates=_read_places(row[DATES]),
         years=tuple(row[YEARS]),
-        parties=tuple([(person, country) for person, country in row[PARTIES]]),
+        parties=tuple([(person, country) for person, country in row[PARTIES]]) if row[PARTIES] else (),
         hedge=row[HEDGE] or None,
         denial=Span(*row[DENIAL]) if row[DENIAL] else None,
         is_negated=flags & NEGATED != 0,
@@ -137,6 +137,10 @@ def read_row(row: Row) -> Statement:
         refers_back=flags & REFERS_BACK != 0,
         is_headline=flags & HEADLINE != 0,
     )
+
+
+def _read_places(rows: Row) -> tuple[tuple[str, Span], ...]:
+    return tuple([(name, Span(start, end)) for name, start, end in rows]) if rows else ()
 
 
 def _read_quantity(row: Row) -> Quantity:

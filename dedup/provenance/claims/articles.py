@@ -6,6 +6,7 @@ for: a collection may hold them in a file.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -13,7 +14,6 @@ from dedup.model import Citation, Document
 from dedup.provenance.claims.kinship import Kinship
 from dedup.provenance.claims.prepared import LookedUp
 from dedup.provenance.claims.stated import DENIES, Stated
-from dedup.statements import Statement
 
 
 class Articles:
@@ -23,19 +23,24 @@ class Articles:
         self._documents = documents
         self.stated = stated
         self.ids = [document.id for document in documents]
-        self.numbers = {name: number for number, name in enumerate(self.ids)}
+        self.numbers = numbers = {name: number for number, name in enumerate(self.ids)}
         self.citations: dict[str, list[Citation]] = defaultdict(list)
         for citation in citations:
             self.citations[citation.document].append(citation)
-        self.kinship = Kinship(stated)
         places = np.flatnonzero(stated.marks & DENIES)
         denying = np.unique(np.searchsorted(stated.articles, places, side="right") - 1)
         self.denying = dict.fromkeys(self.ids[article] for article in denying.tolist())
-        self.statements = LookedUp(self._statements)
+        self.statements = LookedUp(lambda document: stated[numbers[document]])
 
-    def _statements(self, document: str) -> tuple[Statement, ...]:
-        return self.stated[self.numbers[document]]
+    @cached_property
+    def kinship(self) -> Kinship:
+        """How alike two of the articles are."""
+        return Kinship(self.stated)
+
+    def document(self, name: str) -> Document:
+        """The article of an id."""
+        return self._documents[self.numbers[name]]
 
     def text(self, document: str) -> str:
         """The text of an article."""
-        return self._documents[self.numbers[document]].text
+        return self.document(document).text

@@ -23,6 +23,11 @@ _EXPERT = re.compile(
     r"[\w-]*historian|scholar|researcher|fellow|think tank|Denkfabrik|Institut(?:e|s)?|University|Universität|"
     r"Kenner|Fachleute)\b"
 )
+_MAY_BE_EXPERT = re.compile(
+    r"Prof|[Ee]xpert|[Aa]nal[yi]st|[Ff]orscher|wissenschaftler|Politolog|Historiker|Ökonom|historian|scholar|researcher|"
+    r"fellow|think tank|Denkfabrik|Institut|Universit|Kenner|Fachleute"
+)
+"""What each alternative of the above has, told in a fifth of the time."""
 _EXPERT_WINDOW = 60
 _TREATY = re.compile(r"vertrag|abkommen|treaty|gesetz|resolution|urteil|dokument|document", re.IGNORECASE)
 _CONTINUED = "-continued"
@@ -153,7 +158,8 @@ class Page:
         """Whether the words around a source call it an expert; another place may name it without."""
         mention = citation.mention
         around = self._text[max(0, mention.start - _EXPERT_WINDOW // 2) : mention.end + _EXPERT_WINDOW]
-        return _EXPERT.search(around.split("\n")[0]) is not None
+        line = around.partition("\n")[0]
+        return _MAY_BE_EXPERT.search(line) is not None and _EXPERT.search(line) is not None
 
 
 def _coverage(citation: Citation, span: Span) -> float:

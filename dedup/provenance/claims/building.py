@@ -12,6 +12,7 @@ from dedup.model import Claim, ClaimKind, Evidence, Join, Location, Mention, Sco
 from dedup.provenance.claims.attributing import Credit
 from dedup.provenance.claims.comparing import Comparison
 from dedup.provenance.claims.conflicts import find_conflicts
+from dedup.provenance.claims.joins import keep_strongest
 from dedup.provenance.claims.prepared import Prepared
 from dedup.provenance.claims.printing import Printer, printed_aspects
 from dedup.statements import Statement
@@ -30,12 +31,13 @@ def build_claim(
     comparisons: Mapping[Pair, Comparison],
     *,
     story: str,
+    most_joins: int,
     weights: Mapping[str, float],
 ) -> Claim:
     """Build a claim, still without a number.
 
     `printers` and `credited` follow its statements in the order of the text; `comparisons` are those of statements
-    that were joined, by their places in `printers`.
+    that were joined, by their places in `printers`, of which no more than `most_joins` are printed.
     """
     prepared = [printer.prepared for printer in printers]
     kind = _kind(prepared)
@@ -44,6 +46,7 @@ def build_claim(
     if is_forecast:  # what is planned supports a claim about the future
         mentions = tuple(replace(m, stance=Stance.SUPPORTS) if m.stance is Stance.FORECAST else m for m in mentions)
     fullest = max(range(len(prepared)), key=lambda number: (prepared[number].weight, -number))
+    printed = keep_strongest(comparisons, most_joins)
     confidences = {pair: comparison.confidence for pair, comparison in comparisons.items()}
     return Claim(
         id=blake2b(repr([mention.location for mention in mentions]).encode(), digest_size=6).hexdigest(),
@@ -52,7 +55,7 @@ def build_claim(
         forecast=is_forecast,
         story=story,
         mentions=mentions,
-        joins=tuple(_join(pair, comparisons[pair], printers, weights) for pair in sorted(comparisons)),
+        joins=tuple(_join(pair, printed[pair], printers, weights) for pair in sorted(printed)),
         conflicts=find_conflicts(mentions, printers, confidences) if len(mentions) > 1 else (),
     )
 

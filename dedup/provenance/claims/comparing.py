@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from dedup.provenance.claims.evidence import KIN_RANGE, SAME_WORDING, USUAL_KIN, Evidence
+from dedup.provenance.claims.evidence import KIN_RANGE, SAME_WORDING, USUAL_KIN, Evidence, confidence
 from dedup.provenance.claims.prepared import Prepared, Terms, is_telling
 from dedup.statements import Quantity, families_of
 
@@ -22,28 +22,44 @@ _FEW_TERMS = 6
 _FEW_HOLDERS = 3
 _WORTH_SHOWING = 0.2
 """Confidence below which nobody asks what two statements share."""
+_ROUNDED = 0.002
+"""What rounding may add to a confidence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Two statements that may claim the same, with the terms that they share, (left, right)."""
 
-    evidence: Evidence
     confidence: float
     shared: tuple[tuple[str, str], ...]
 
 
-def compare(left: Prepared, right: Prepared, terms: Terms) -> Comparison | None:
-    """Compare two statements; None where something excludes that both claim the same."""
-    evidence = weigh_evidence(left, right, terms)
-    if evidence is None:
+def compare(left: Prepared, right: Prepared, terms: Terms, least: float = 0.0) -> Comparison | None:
+    """Compare two statements; None where something excludes that both claim the same.
+
+    What cannot reach the `least` confidence may be None too. Statements of equal content are weighed once.
+    """
+    pair = left.content, right.content
+    if pair not in terms.weighed:
+        evidence = weigh_evidence(left, right, terms)
+        terms.weighed[pair] = (evidence.log_odds, evidence.dice >= SAME_WORDING) if evidence else None
+    weighed = terms.weighed[pair]
+    if weighed is None:
         return None
-    confidence = round(evidence.confidence, 3)
-    return Comparison(evidence, confidence, _shared_terms(left, right) if confidence >= _WORTH_SHOWING else ())
+    log_odds, is_copy = weighed
+    if not is_copy and confidence(log_odds, KIN_RANGE[1]) < least - _ROUNDED:
+        return None
+    kin = USUAL_KIN if is_copy else _kin(left, right, terms)
+    sure = round(confidence(log_odds, kin), 3)
+    if sure < _WORTH_SHOWING:
+        return Comparison(sure, ())
+    if pair not in terms.shared:
+        terms.shared[pair] = _shared_terms(left, right)
+    return Comparison(sure, terms.shared[pair])
 
 
 def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | None:
-    """Weigh what two statements have in common; None where they exclude each other."""
+    """Weigh what two statements have in common, wherever they stand; None where they exclude each other."""
     if _are_apart(left, right):
         return None
     weights = terms.weights
@@ -72,9 +88,7 @@ def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | 
         said=_says_the_same(left, right),
         things=things,
         exact=len(common) - actions - things,
-        kin=_kin(left, right, terms),
         joint=_is_joint(left, right, common, terms),
-        kinds=left.statement.is_planned == right.statement.is_planned,
     )
 
 

@@ -25,11 +25,25 @@ def find_conflicts(
     """Find the conflicts among the mentions of a claim; `joined` are confidences by numbers of mentions."""
     numbered = [(number, *pair) for number, pair in enumerate(zip(mentions, printers, strict=True))]
     found: dict[tuple[str, tuple[str, str]], Conflict] = {}
+    telling = [_tells(each) for each in numbered]
     for left, right in itertools.combinations(numbered, 2):
+        if not (telling[left[0]] and telling[right[0]]) and _are_told_alike(left[1], right[1]):
+            continue
         for conflict in _conflicts(left, right, joined.get((left[0], right[0]), 0.0)):
             said = min(conflict.said, conflict.said[::-1])
             found.setdefault((conflict.aspect, said), conflict)
     return tuple(found[key] for key in sorted(found))
+
+
+def _tells(numbered: Numbered) -> bool:
+    """Whether a mention gives figures, dates or places."""
+    statement = numbered[2].prepared.statement
+    return bool(statement.quantities or statement.dates or statement.places)
+
+
+def _are_told_alike(left: Mention, right: Mention) -> bool:
+    """Whether neither hedges or stance make a conflict, as with nearly all of many copies."""
+    return bool(left.hedge) == bool(right.hedge) and left.stance is right.stance
 
 
 def _conflicts(left: Numbered, right: Numbered, confidence: float) -> Iterator[Conflict]:

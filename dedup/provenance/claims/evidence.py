@@ -56,12 +56,13 @@ class Evidence:
     things: int
     exact: int
     joint: bool
-    kin: float
-    kinds: bool
 
     @property
-    def confidence(self) -> float:
-        """How sure it is that both claim the same; weights chosen on the development articles."""
+    def log_odds(self) -> float:
+        """How sure it is that both claim the same, but for how alike their articles are.
+
+        The weights were chosen on the development articles.
+        """
         z = (
             -6.7
             + 1.1 * self.joint
@@ -82,9 +83,12 @@ class Evidence:
             z -= (8.0 if self.joint else 12.0) * max(0.0, _LEAST_FOCUS - self.focused) + 0.6 * max(
                 0.0, _LEAST_COMMON - self.common
             )
-        if self.dice < SAME_WORDING:
-            z += KIN * (self.kin - USUAL_KIN)
-        return 1 / (1 + math.exp(-z))
+        return z
+
+
+def confidence(log_odds: float, kin: float) -> float:
+    """How sure log-odds are where two articles are so much alike."""
+    return 1 / (1 + math.exp(-(log_odds + KIN * (kin - USUAL_KIN))))
 
 
 def most_evidence(

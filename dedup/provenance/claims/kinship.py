@@ -23,15 +23,23 @@ class Kinship:
         weights = stated.rarity.astype(np.float64)
         weights[[name[0] == "@" for name in stated.keys]] = _NAME
         self._squares: Floats = weights**2
+        self._is_held = np.zeros(len(weights), np.bool_)
+        self._length = lru_cache(maxsize=1 << 14)(self._square)
         self.between = lru_cache(maxsize=1 << 14)(self._between)
 
     def _between(self, left: int, right: int) -> float:
         """The cosine of two articles, in [0, 1]."""
         one, other = self._keys(left), self._keys(right)
-        common = np.intersect1d(one, other, assume_unique=True)
-        lengths = math.sqrt(self._squares[one].sum() * self._squares[other].sum())
+        self._is_held[one] = True
+        common = other[self._is_held[other]]
+        self._is_held[one] = False
+        lengths = math.sqrt(self._length(left) * self._length(right))
         product = float(self._squares[common].sum())
         return product / max(1.0, lengths)
+
+    def _square(self, article: int) -> float:
+        """The square of the length of an article's vector."""
+        return float(self._squares[self._keys(article)].sum())
 
     def _keys(self, article: int) -> Int32s:
         held = self._stated.held

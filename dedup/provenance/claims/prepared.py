@@ -14,11 +14,24 @@ from dedup.model import Span
 from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.kinship import Kinship
 from dedup.statements import Quantity, Statement, families_of
-from dedup.statements.packed import PARTIES, YEARS, Row, read_row
+from dedup.statements.packed import (
+    DATES,
+    PARTIES,
+    PREDICATES,
+    QUANTITIES,
+    QUANTITY_VALUE,
+    TERMS,
+    YEARS,
+    Row,
+    read_row,
+)
 from dedup.statements.words import keys_of
 
 Value = TypeVar("Value")
 
+_NOTHING: frozenset[str] = frozenset()
+_MOST_ALIKE = 20
+"""Statements of the same terms but other parties, figures or dates that are looked through for a copy."""
 _LONG_AGO = 3
 """Years before the latest one that a story names from which a sentence is background. Chosen by hand."""
 _SMALL = 3
@@ -35,6 +48,7 @@ def is_telling(value: float, unit: Sequence[str]) -> bool:
 class Prepared:
     """One statement of a story.
 
+    Statements with the same number of `content` are equal to a comparison, but for the articles they stand in.
     `keys` map each term and each of its families to the term; `weighed` are the terms with weight and families,
     `weight` is the sum. `parties` are those that the statement names, `around` those that its surroundings name.
     `people` are persons in full, `actions` its predicates with their families. `days` are its dates, `weekdays`
@@ -44,6 +58,7 @@ class Prepared:
     article: int
     document: str
     number: int
+    content: int
     statement: Statement
     keys: Mapping[str, str]
     weighed: tuple[tuple[str, float, tuple[str, ...]], ...]
@@ -75,7 +90,11 @@ class Prepared:
 
 
 class Terms:
-    """What the terms of a story weigh, and in which of its statements each stands, looked up when asked for."""
+    """What the terms of a story weigh, and in which of its statements each stands, looked up when asked for.
+
+    `weighed` and `shared` remember what two contents of statements have in common: log-odds, whether both have the
+    same wording, and terms.
+    """
 
     def __init__(self, batch: Batch, story: int, articles: int, kinship: Kinship) -> None:
         keys, weights, counts = batch.terms_of(story)
@@ -87,6 +106,8 @@ class Terms:
         )
         self.articles = articles
         self.kinship = kinship.between
+        self.weighed: dict[tuple[int, int], tuple[float, bool] | None] = {}
+        self.shared: dict[tuple[int, int], tuple[tuple[str, str], ...]] = {}
 
 
 class LookedUp(dict[str, Value], Generic[Value]):
@@ -122,6 +143,8 @@ class StoryStatements(Mapping[int, Prepared]):
         self._parties = _parties(rows)
         self._latest = max((year for row in rows for year in row[YEARS]), default="")
         self._prepared: dict[int, Prepared] = {}
+        self._alike: dict[str, list[tuple[Row, Prepared]]] = {}
+        self._contents = 0
         self._weighed: dict[tuple[str, ...], _Weighed] = {}
 
     def __len__(self) -> int:
@@ -133,15 +156,24 @@ class StoryStatements(Mapping[int, Prepared]):
     def __getitem__(self, number: int) -> Prepared:
         found = self._prepared.get(number)
         if found is None:
-            article = self._articles[number]
-            statement = read_row(self._rows[article][self._numbers[number]])
-            found = self._prepared[number] = _prepare(
-                (article, self._documents[article], self._numbers[number]),
-                statement,
-                self._weigh(statement.terms),
-                self._parties,
-                is_past=_is_past(statement.years, self._latest),
-            )
+            found = self._prepared[number] = self._prepare(self._articles[number], self._numbers[number])
+        return found
+
+    def _prepare(self, article: int, number: int) -> Prepared:
+        """Prepare a statement; what copies have in common is worked out once."""
+        row = self._rows[article][number]
+        statement = read_row(row)
+        place = article, self._documents[article], number
+        alike = self._alike.setdefault(row[TERMS], [])
+        for other, copy in alike:
+            if _is_copy(row, other):
+                return _move(copy, place, statement)
+        is_past = _is_past(statement.years, self._latest)
+        terms = self._weigh(statement.terms)
+        found = _prepare(place, self._contents, statement, terms, self._parties, is_past=is_past)
+        self._contents += 1
+        if len(alike) < _MOST_ALIKE:
+            alike.append((row, found))
         return found
 
     def _weigh(self, terms: tuple[str, ...]) -> "_Weighed":
@@ -174,8 +206,51 @@ def _parties(rows: Iterable[Row]) -> dict[str, str]:
     return {name: min(found, key=lambda code: (-found[code], code)) for name, found in sorted(seen.items())}
 
 
+def _is_copy(row: Row, other: Row) -> bool:
+    """Whether two rows with the same terms are equal in all that a comparison looks at."""
+    if row[PREDICATES:QUANTITIES] != other[PREDICATES:QUANTITIES]:
+        return False
+    return len(row) <= QUANTITIES >= len(other) or _counted(row) == _counted(other)
+
+
+def _counted(row: Row) -> tuple[list[object], list[object]]:
+    """The figures and dates of a row, wherever they stand."""
+    figures, dates = (row[place] if len(row) > place else () for place in (QUANTITIES, DATES))
+    return [figure[QUANTITY_VALUE:] for figure in figures], [date[0] for date in dates]
+
+
+def _move(copy: Prepared, place: tuple[int, str, int], statement: Statement) -> Prepared:
+    """The same content in another place."""
+    article, document, number = place
+    return Prepared(
+        article=article,
+        document=document,
+        number=number,
+        content=copy.content,
+        statement=statement,
+        keys=copy.keys,
+        weighed=copy.weighed,
+        weight=copy.weight,
+        parties=copy.parties,
+        around=copy.around,
+        people=copy.people,
+        actions=copy.actions,
+        years=copy.years,
+        days=copy.days,
+        weekdays=copy.weekdays,
+        counts=copy.counts,
+        is_past=copy.is_past,
+    )
+
+
+def _party(parties: Mapping[str, str], name: str) -> str:
+    """The country of a person; empty where none is known."""
+    return parties.get(name) or parties.get(name.rsplit(maxsplit=1)[-1], "")
+
+
 def _prepare(
     place: tuple[int, str, int],
+    content: int,
     statement: Statement,
     weighed: _Weighed,
     parties: Mapping[str, str],
@@ -184,26 +259,25 @@ def _prepare(
 ) -> Prepared:
     dates = [date for date, _ in statement.dates]
     people = frozenset(statement.persons)
-    named = {parties.get(name, parties.get(name.split()[-1], "")) for name in people}
-    around = {
-        parties.get(name, parties.get(name.split()[-1], "")) if " " in name else name for name in statement.context
-    }
+    named = [_party(parties, name) for name in people]
+    around = [_party(parties, name) if " " in name else name for name in statement.context]
     article, document, number = place
     return Prepared(
         article=article,
         document=document,
         number=number,
+        content=content,
         statement=statement,
         keys=weighed.keys,
         weighed=weighed.terms,
         weight=weighed.weight,
-        parties=frozenset({*statement.countries, *named} - {""}),
-        around=frozenset(around - {""}),
+        parties=frozenset(filter(None, (*statement.countries, *named))),
+        around=frozenset(filter(None, around)),
         people=people,
-        actions=frozenset(key for term in statement.predicates for key in keys_of(term)),
-        years=frozenset([date[:4] for date in dates if date[:2] in {"19", "20"}]),
-        days=frozenset([date for date in dates if date[0] != "w"]),
-        weekdays=frozenset([date for date in dates if date[0] == "w"]),
+        actions=frozenset([key for term in statement.predicates for key in keys_of(term)]),
+        years=frozenset([date[:4] for date in dates if date[:2] in {"19", "20"}]) if dates else _NOTHING,
+        days=frozenset([date for date in dates if date[0] != "w"]) if dates else _NOTHING,
+        weekdays=frozenset([date for date in dates if date[0] == "w"]) if dates else _NOTHING,
         counts=any(each.unit and is_telling(each.value, each.unit) for each in statement.quantities),
         is_past=is_past,
     )

@@ -94,6 +94,43 @@ class Stated:
         """The statements of an article."""
         return self.packed[article][:]
 
+    def part(self, articles: Sequence[int]) -> "Stated":
+        """What some articles state, with the rarity that their terms have in all; without the names of articles.
+
+        Words, keys and units keep their order, so that whatever is summed up or sorted comes out the same.
+        """
+        found = Stated(())
+        members = np.array(articles, np.int64)
+        found.packed = [self.packed[article] for article in articles]
+        sizes = np.diff(self.articles)[members]
+        rows = ranges(self.articles[members], sizes)
+        found.articles = _bounds([sizes])
+        lengths = np.diff(self.statements)[rows]
+        places = ranges(self.statements[rows], lengths)
+        found.statements = _bounds([lengths])
+        words, terms = np.unique(self.terms[places], return_inverse=True)
+        found.terms = terms.astype(np.int32)
+        found.cuts = np.flatnonzero(np.isin(places, self.cuts))
+        found.marks = self.marks[rows]
+        firsts, lasts = (np.searchsorted(self.unit_owners, rows, side=side) for side in ("left", "right"))
+        found.unit_owners = np.repeat(np.arange(len(rows)), lasts - firsts)
+        found.units = self.units[ranges(firsts, lasts - firsts)]
+        self._give_keys(found, members, words)
+        return found
+
+    def _give_keys(self, found: "Stated", members: Int64s, words: Int32s) -> None:
+        """Number the keys of some articles and words anew, in the same order."""
+        places, keys = self.keys_of_terms(words)
+        found.of_term = np.searchsorted(places, np.arange(len(words) + 1))
+        lengths = np.diff(self.held)[members]
+        held = ranges(self.held[members], lengths)
+        used = np.unique(np.concatenate((keys, self.held_keys[held])))
+        found.term_keys = np.searchsorted(used, keys).astype(np.int32)
+        found.held_keys = np.searchsorted(used, self.held_keys[held]).astype(np.int32)
+        found.held_counts = self.held_counts[held]
+        found.held = _bounds([lengths])
+        found.keys, found.kinds, found.rarity = self.keys[used], self.kinds[used], self.rarity[used]
+
     def rows_of(self, article: int) -> list[Row]:
         """The statements of an article as rows of plain values."""
         return self.packed[article].rows()

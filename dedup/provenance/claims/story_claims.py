@@ -41,8 +41,8 @@ class StoryClaims:
         self._story = story
         self._candidates = candidates
         self._settings = settings
-        self._texts = LookedUp(articles.text)
-        self._pages = LookedUp(lambda name: Page(self._texts[name], articles.citations.get(name, ())))
+        self._texts = texts = LookedUp(articles.text)
+        self._pages = LookedUp(lambda name: Page(texts[name], articles.citations.get(name, ())))
         documents = {articles.numbers[name]: name for name in story.documents}
         self._terms = Terms(batch, number, len(documents), articles.kinship)
         self._prepared = StoryStatements(batch, number, documents, self._terms)
@@ -51,6 +51,7 @@ class StoryClaims:
         firsts = np.searchsorted(batch.articles[part], list(documents))
         self._firsts = dict(zip(story.documents, firsts.tolist(), strict=True))
         self._credits: dict[int, Credit | None] = {}
+        self._most_joins = 0
 
     def find(self) -> tuple[list[Claim], list[Denying], list[str]]:
         """Find the claims, those that deny, and what limits did."""
@@ -77,21 +78,28 @@ class StoryClaims:
         ]
         taken = {k for group in kept for k in group}
         kept += self._singles(denying, taken, notes)
-        return [self._claim(group, compared) for group in kept], denying, notes
+        claims = [self._claim(group, compared) for group in kept]
+        if self._most_joins > self._settings.max_joins:
+            notes.append(
+                f"story {self._story.id}: a claim joins {self._most_joins} pairs of mentions, "
+                f"{self._settings.max_joins} are printed (claims.max_joins)"
+            )
+        return claims, denying, notes
 
     def _compare_all(self) -> dict[tuple[int, int], Comparison]:
         found = {}
+        least = self._settings.min_confidence
         for left, right in self._candidates:
-            comparison = self._compare(left, right)
-            if comparison is not None and comparison.confidence >= self._settings.min_confidence:
+            comparison = self._compare(left, right, least)
+            if comparison is not None and comparison.confidence >= least:
                 found[left, right] = comparison
         return found
 
-    def _compare(self, left: int, right: int) -> Comparison | None:
+    def _compare(self, left: int, right: int, least: float = 0.0) -> Comparison | None:
         one, other = self._prepared[left], self._prepared[right]
         if one.document == other.document and one.statement.sentence == other.statement.sentence:
             return None
-        return compare(one, other, self._terms)
+        return compare(one, other, self._terms, least)
 
     def _documents(self, group: Sequence[int]) -> set[str]:
         return {self._prepared.place(k)[0] for k in group}
@@ -147,11 +155,13 @@ class StoryClaims:
                 if comparison is not None:
                     is_turned = pair != (left_member, right_member)
                     comparisons[left, right] = _turned(comparison) if is_turned else comparison
+        self._most_joins = max(self._most_joins, len(comparisons))
         return build_claim(
             [Printer(self._texts[self._prepared[k].document], self._prepared[k]) for k in members],
             [self._credit(k) for k in members],
             comparisons,
             story=self._story.id,
+            most_joins=self._settings.max_joins,
             weights=self._terms.weights,
         )
 

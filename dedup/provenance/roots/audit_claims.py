@@ -5,7 +5,6 @@ roots. The chain of the citation that covers a mention is followed to its last n
 article's own voice.
 """
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -102,14 +101,15 @@ class _Counter:
     def count(self, claim: Claim) -> Roots:
         """Count the roots of one claim."""
         placed = [(mention.location, self._parties(mention)) for mention in claim.mentions]
-        narrators = self._narrators(claim.mentions)
+        copies = self._shared.group([location for location, _ in placed])
+        narrators = self._narrators(claim.mentions, copies)
         mentions = tuple(
             self._mention(mention, parties, narrator)
             for mention, (_, parties), narrator in zip(claim.mentions, placed, narrators, strict=True)
         )
         case = RootCase(
             mentions=mentions,
-            hard=_distinct(hard_edges(placed, self._shared, self._catalogue)),
+            hard=_distinct(hard_edges(placed, copies, self._catalogue)),
             soft=_distinct(
                 soft_edges((party for _, parties in placed for party in parties), self._settings, _direct(mentions))
             ),
@@ -138,16 +138,10 @@ class _Counter:
             quoted=is_direct or mention.evidence is Evidence.QUOTE,
         )
 
-    def _narrators(self, mentions: Sequence[Mention]) -> list[str]:
+    def _narrators(self, mentions: Sequence[Mention], copies: Sequence[int]) -> list[str]:
         """Whose voice each article has; articles that share the wording at their mentions have one voice."""
         voices = [self._voice(mention.location.document) for mention in mentions]
-        placed = list(zip(voices, (mention.location for mention in mentions), strict=True))
-        pairs = (
-            (left, right)
-            for (left, first), (right, second) in itertools.combinations(placed, 2)
-            if left != right and self._shared.share(first, second)
-        )
-        groups = merge(voices, pairs)
+        groups = merge(voices, ((voice, voices[copy]) for voice, copy in zip(voices, copies, strict=True)))
         return [groups.find(voice) for voice in voices]
 
     def _voice(self, document: str) -> str:

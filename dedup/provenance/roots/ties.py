@@ -15,7 +15,6 @@ from dedup.provenance.alliances import allied
 from dedup.provenance.principal_ids import government
 from dedup.provenance.principal_names import owners
 from dedup.provenance.principal_parties import Party
-from dedup.provenance.roots.merging import merge
 from dedup.settings import RootSettings
 
 _GOVERNMENT = "GOV:"
@@ -32,28 +31,48 @@ class SharedPlaces:
 
     def share(self, left: Location, right: Location) -> bool:
         """Whether one stretch of shared wording touches both places."""
-        first, second = sorted((left, right))
+        if left.document > right.document:
+            left, right = right, left
         return any(
-            overlap.left.span.overlaps(first.span) and overlap.right.span.overlaps(second.span)
-            for overlap in self._pairs.get((first.document, second.document), ())
+            overlap.left.span.overlaps(left.span) and overlap.right.span.overlaps(right.span)
+            for overlap in self._pairs.get((left.document, right.document), ())
         )
+
+    def group(self, places: Sequence[Location]) -> list[int]:
+        """Number for each place the first one of those that share its wording, over a third place too."""
+        home = list(range(len(places)))
+        members = [[place] for place in home]
+        for one, other in itertools.combinations(range(len(places)), 2):
+            first, second = sorted((home[one], home[other]))
+            if (
+                first != second
+                and places[one].document != places[other].document
+                and self.share(places[one], places[other])
+            ):
+                for place in members[second]:
+                    home[place] = first
+                members[first] += members[second]
+        return home
 
 
 def hard_edges(
-    placed: Sequence[tuple[Location, Sequence[Party]]], shared: SharedPlaces, catalogue: Catalogue
+    placed: Sequence[tuple[Location, Sequence[Party]]], copies: Sequence[int], catalogue: Catalogue
 ) -> Iterator[RootEdge]:
-    """Join the roots of mentions that share wording, over a third article too, and outlets of one owner."""
-    copies = merge(map(str, range(len(placed))), ())
-    for one, other in itertools.combinations(range(len(placed)), 2):
-        left, right = placed[one][0], placed[other][0]
-        if left.document != right.document and shared.share(left, right):
-            copies.join(str(one), str(other))
-    for one, other in itertools.combinations(range(len(placed)), 2):
+    """Join the roots of mentions that share wording, and outlets of one owner; each pair with its first reason.
+
+    `copies` number for each mention the first one that shares its wording, over a third article too.
+    """
+    seen: set[tuple[str, str]] = set()
+    telling = [number for number, (_, parties) in enumerate(placed) if parties]
+    for one, other in itertools.combinations(telling, 2):
         (left, first), (right, second) = placed[one], placed[other]
-        if left.document != right.document and copies.find(str(one)) == copies.find(str(other)):
-            why = f"{left.document} and {right.document} share this wording"
-            for party, second_party in itertools.product(first, second):
-                yield from _edge(party.end.principal, second_party.end.principal, None, why)
+        if copies[one] != copies[other] or left.document == right.document:
+            continue
+        for party, second_party in itertools.product(first, second):
+            pair = (party.end.principal, second_party.end.principal)
+            if pair not in seen:
+                seen.add(pair)
+                yield from _edge(*pair, None, f"{left.document} and {right.document} share this wording")
     by_owner: dict[str, list[str]] = defaultdict(list)
     principals = {party.end.principal for _, parties in placed for party in parties}
     for principal, owner in sorted(owners(catalogue, principals).items()):

@@ -1,0 +1,131 @@
+"""Claims of many stories, a part at a time, here or on other processes.
+
+In: the articles of a collection, and its stories. Out: what each part of the stories claims, in their order. A part
+holds all that its stories need and nothing else, so that it can travel; the answer is the same wherever it comes
+from.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import overload
+
+import numpy as np
+
+from dedup.model import Citation, Claim, Document, Story
+from dedup.provenance.claims.articles import Articles
+from dedup.provenance.claims.batches import Batch
+from dedup.provenance.claims.candidates import find_candidates
+from dedup.provenance.claims.denials import Denying
+from dedup.provenance.claims.likely import keep_likely
+from dedup.provenance.claims.stated import Stated
+from dedup.provenance.claims.story_claims import StoryClaims
+from dedup.provenance.collector import collector_paused
+from dedup.reuse.workspace import Spread
+from dedup.settings import ClaimSettings
+
+_PART_STATEMENTS = 5_000
+"""Statements whose stories are looked at together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Some stories with their articles; what is `stated` follows the documents."""
+
+    stories: Sequence[Story]
+    documents: Sequence[Document]
+    stated: Stated
+    citations: Sequence[Citation]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundInPart:
+    """Claims without numbers, statements that deny, and what limits did."""
+
+    claims: list[Claim]
+    denying: list[Denying]
+    notes: list[str]
+
+
+def find_in_parts(
+    articles: Articles, stories: Sequence[Story], settings: ClaimSettings, spread: Spread | None
+) -> Iterator[FoundInPart]:
+    """Find the claims of all stories, part by part."""
+    parts = _Parts(articles, stories)
+    find = partial(_find_in_part, settings=settings)
+    if spread is None or not spread.workers:
+        yield from map(find, parts)
+        return
+    with spread.map(find, parts) as found:
+        yield from found
+
+
+class _Parts(Sequence[Part]):
+    """The parts of all stories, each cut out when it is asked for."""
+
+    def __init__(self, articles: Articles, stories: Sequence[Story]) -> None:
+        self._articles = articles
+        self._groups = list(_group(articles, stories))
+
+    def __len__(self) -> int:
+        return len(self._groups)
+
+    @overload
+    def __getitem__(self, number: int) -> Part: ...
+    @overload
+    def __getitem__(self, number: slice) -> list[Part]: ...
+    def __getitem__(self, number: int | slice) -> Part | list[Part]:
+        if isinstance(number, slice):
+            return list(map(self._cut, self._groups[number]))
+        return self._cut(self._groups[number])
+
+    def _cut(self, stories: Sequence[Story]) -> Part:
+        names = [name for story in stories for name in story.documents]
+        articles = self._articles
+        return Part(
+            stories=stories,
+            documents=[articles.document(name) for name in names],
+            stated=articles.stated.part([articles.numbers[name] for name in names]),
+            citations=[citation for name in names for citation in articles.citations.get(name, ())],
+        )
+
+
+def _group(articles: Articles, stories: Sequence[Story]) -> Iterator[Sequence[Story]]:
+    """Stories in groups of so many statements, or of one story."""
+    sizes = np.diff(articles.stated.articles)
+    group: list[Story] = []
+    statements = 0
+    for story in stories:
+        size = int(sum(sizes[articles.numbers[name]] for name in story.documents))
+        if group and statements + size > _PART_STATEMENTS:
+            yield group
+            group, statements = [], 0
+        group.append(story)
+        statements += size
+    if group:
+        yield group
+
+
+@collector_paused()
+def _find_in_part(part: Part, settings: ClaimSettings) -> FoundInPart:
+    """Find the claims of a part."""
+    found = FoundInPart([], [], [])
+    for story in _open(part, settings):
+        claims, denying, notes = story.find()
+        found.claims.extend(claims)
+        found.denying.extend(denying)
+        found.notes.extend(notes)
+    return found
+
+
+def _open(part: Part, settings: ClaimSettings) -> Iterator[StoryClaims]:
+    """The stories of a part with the pairs of statements that may be one claim."""
+    articles = Articles(part.documents, part.stated, part.citations)
+    numbers = [[articles.numbers[name] for name in story.documents] for story in part.stories]
+    batch = Batch(articles.stated, numbers)
+    lefts, rights = keep_likely(batch, find_candidates(batch, settings), settings.min_confidence)
+    bounds = np.searchsorted(lefts, batch.first)
+    for number, story in enumerate(part.stories):
+        chosen, first = slice(bounds[number], bounds[number + 1]), batch.first[number]
+        pairs = zip((lefts[chosen] - first).tolist(), (rights[chosen] - first).tolist(), strict=True)
+        yield StoryClaims(articles, batch, number, story, list(pairs), settings)
