@@ -31,6 +31,16 @@ _PIECES = st.sampled_from(
         "»",
         "«",
         " sei ",
+        " (",
+        ") ",
+        " berichtete ",
+        " die Reuters-Tochter ",
+        " heißt es ",
+        " – ",
+        ": ",
+        "Quelle: ",
+        " dem ZDF ",
+        "dass ",
     )
 )
 _TEXTS = st.one_of(st.lists(_PIECES, max_size=25).map("".join), st.text(max_size=80))
@@ -40,6 +50,7 @@ Find = Callable[..., tuple[Citation, ...]]
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=_TEXTS, language=st.sampled_from(("de", "en")))
 @example(text=". (dpa)", language="en")
+@example(text="Der Hafen bleibt zu (es berichtet die Reuters-Tochter IFR).", language="de")
 def test_spans_lie_in_the_text_and_pieces_in_their_claim(find: Find, text: str, language: str) -> None:
     for citation in find(text, language):
         cue = (citation.cue,) if citation.cue else ()

@@ -124,8 +124,8 @@ def test_missing_credentials_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    from dedup import storage
+    from dedup.storage import systems
 
-    storage._open_system.cache_clear()
+    systems._open_system.cache_clear()
     (skipped,) = read_documents(["s3://zeitung/mai"]).skipped
     assert "check the credentials" in skipped.reason

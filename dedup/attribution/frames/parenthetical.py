@@ -24,7 +24,8 @@ def find_bracket(reading: Reading, opening: int, sentence: Range, before: Range 
     verb = next((i for i in range(*inside) if reading.lowered[i] in reading.lexicon.words["self_reports"]), None)
     if verb is not None:
         claim = _claim(reading, (sentence[0], opening), before)
-        return _statement("self-reference", claim, (first, verb), ((verb, verb + 1),))
+        end = verb if verb > first else reading.position_of(mentions[0].end - 1, inside) + 1
+        return _statement("self-reference", claim, (first, end), ((verb, verb + 1),))
     if not mentions[0].credit or first - inside[0] > 2:  # noqa: PLR2004 - "Quelle:" before the name
         return None
     return _statement("agency-code", _paragraph(reading, opening, closing, before), inside, (inside,))
