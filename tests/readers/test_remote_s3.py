@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from dedup.cli import app
 from dedup.readers import read_documents
+from dedup.storage import systems
 
 pytest.importorskip("s3fs", reason="needs the extra [test-remote]")
 boto3 = pytest.importorskip("boto3", reason="needs the extra [test-remote]")
@@ -35,6 +36,7 @@ def server() -> Iterator[str]:
 @pytest.fixture
 def bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     """A bucket with articles in it, and the environment that leads to it."""
+    forget_connections()
     for name, value in {
         "AWS_ACCESS_KEY_ID": "key",
         "AWS_SECRET_ACCESS_KEY": "secret",
@@ -50,6 +52,14 @@ def bucket(server: str, monkeypatch: pytest.MonkeyPatch) -> Any:
     client.put_object(Bucket="zeitung", Key="mai/a.jsonl", Body=lines.encode())
     client.put_object(Bucket="zeitung", Key="mai/ort/b.txt", Body=b"Die Stadt schweigt zu allem.")
     return client
+
+
+def forget_connections() -> None:
+    """Let nothing be left of the credentials of another test."""
+    import s3fs
+
+    s3fs.S3FileSystem.clear_instance_cache()
+    systems._open_system.cache_clear()
 
 
 def run(*arguments: str | Path) -> Any:
@@ -118,14 +128,9 @@ def test_what_cannot_be_used_ends_with_2_and_a_reason(arguments: list[str], said
 
 @pytest.mark.usefixtures("bucket")
 def test_missing_credentials_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    import s3fs
-
-    s3fs.S3FileSystem.clear_instance_cache()
+    forget_connections()
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-    from dedup.storage import systems
-
-    systems._open_system.cache_clear()
     (skipped,) = read_documents(["s3://zeitung/mai"]).skipped
     assert "check the credentials" in skipped.reason
