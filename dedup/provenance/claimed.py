@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from dedup.attribution import Catalogue
 from dedup.model import Citation, Claim, Denial, Document, DocumentSummary, Overlap, Story
-from dedup.provenance.claims import Stated, find_claims, find_stories
+from dedup.provenance.claims import Stated, find_claims, find_stories, set_copies_aside
 from dedup.provenance.collector import collector_paused
 from dedup.provenance.ratings import NO_RATINGS, Ratings
 from dedup.provenance.roots.audit_claims import count_roots
 from dedup.reuse.workspace import Spread
 from dedup.settings import Settings
-from dedup.statements import Statement
+from dedup.statements import Statement, pack_statements
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,11 @@ def trace_claims(
 
     `summaries` and `statements` follow the documents. Stories are worked on where `spread` says, without it here.
     """
-    stated = Stated(statements)
+    most = settings.claims.max_copies
+    kept, copies = set_copies_aside(
+        list(map(pack_statements, statements)), [summary.published for summary in summaries], most
+    )
+    stated = Stated(kept)
     stories, notes = find_stories(summaries, stated, settings.claims)
     found = find_claims(documents, stated, citations, stories, settings.claims, spread=spread)
     claims = count_roots(
@@ -58,4 +62,15 @@ def trace_claims(
         ratings=ratings,
         dates={summary.id: summary.published for summary in summaries},
     )
-    return Claimed(stories=stories, claims=claims, denials=found.denials, notes=(*notes, *found.notes))
+    notes = (*_note_copies(copies, most), *notes, *found.notes)
+    return Claimed(stories=stories, claims=claims, denials=found.denials, notes=notes)
+
+
+def _note_copies(copies: int, most: int) -> tuple[str, ...]:
+    if not copies:
+        return ()
+    note = (
+        f"{copies} statements stand word for word in {most} articles before theirs; stories and claims leave them "
+        "out (claims.max_copies)"
+    )
+    return (note,)

@@ -24,6 +24,9 @@ class ClaimSettings(Section):
     """Confidence from which two statements are one claim."""
     max_statement_places: int = Field(default=60, ge=2)
     """Statements of a story that a word may stand in to make them candidates; more say too little about a claim."""
+    max_copies: int = Field(default=40, ge=2)
+    """Copies of a statement, word for word, that are looked at, the earliest first; more would make its words look
+    common and its story vanish. What is left out is said."""
     max_candidates: int = Field(default=40, ge=1)
     """Statements that one statement is compared with, the most promising first."""
     max_claims: int = Field(default=100, ge=1)

@@ -5,7 +5,7 @@ row for each statement, its fields in the order of `_row`, where those at the en
 """
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
@@ -46,6 +46,10 @@ class Statements(Sequence[Statement]):
         rows = self.rows()
         kept = [row for row in rows if not is_left_out(Span(row[START], row[END]))]
         return self if len(kept) == len(rows) else _dump(kept)
+
+    def leave_out(self, numbers: Collection[int]) -> "Statements":
+        """The statements but for those of some numbers."""
+        return _dump([row for number, row in enumerate(self.rows()) if number not in numbers])
 
     def __len__(self) -> int:
         return len(self.rows())

@@ -1,0 +1,65 @@
+"""Copies of statements: of what stands word for word in very many articles, so many as are enough.
+
+In: what each article states. Out: the same without the later copies. An agency's text in a hundred papers is one
+voice; all hundred would make its words look common, and then nothing would be found of it at all.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import numpy as np
+
+from dedup.provenance.claims.stated import Int64s
+from dedup.statements import Statements
+from dedup.statements.packed import DATES, FLAGS, HEDGE, QUANTITIES, QUANTITY_VALUE, TERMS, Row
+
+_KEY_BYTES = 8
+
+
+def set_copies_aside(
+    statements: Sequence[Statements], published: Sequence[str | None], most: int
+) -> tuple[list[Statements], int]:
+    """Keep the first `most` copies of each statement; say how many were left out.
+
+    First are those of articles with the earliest ISO time in `published`, then those without one, in order.
+    """
+    keys = [_keys(each) for each in statements]
+    owners = np.repeat(np.arange(len(keys)), list(map(len, keys)))
+    left_out = np.flatnonzero(_are_late(np.concatenate((np.zeros(0, np.int64), *keys)), owners, published, most))
+    kept = list(statements)
+    firsts = np.searchsorted(owners, np.arange(len(keys)))
+    for rows in np.split(left_out, np.flatnonzero(np.diff(owners[left_out])) + 1) if len(left_out) else ():
+        article = int(owners[rows[0]])
+        kept[article] = kept[article].leave_out((rows - firsts[article]).tolist())
+    return kept, len(left_out)
+
+
+def _are_late(
+    keys: Int64s, owners: Int64s, published: Sequence[str | None], most: int
+) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+    """Which statements have `most` copies before them."""
+    order = sorted(range(len(published)), key=lambda number: (published[number] is None, published[number] or ""))
+    ranks = np.empty(len(order), np.int64)
+    ranks[order] = np.arange(len(order))
+    rows = np.lexsort((ranks[owners], keys))
+    firsts = np.flatnonzero(np.diff(keys[rows], prepend=keys[rows][:1] - 1)) if len(rows) else rows
+    copies = np.diff(firsts, append=len(rows))
+    late = np.zeros(len(keys), np.bool_)
+    late[rows] = np.arange(len(rows)) - np.repeat(firsts, copies) >= most
+    return late
+
+
+def _keys(statements: Statements) -> Int64s:
+    """A number for the content of each statement, wherever it stands."""
+    digests = b"".join(
+        blake2b(_content(row).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
+        for row in statements.rows()
+    )
+    return np.frombuffer(digests, "<i8").astype(np.int64)
+
+
+def _content(row: Row) -> str:
+    """What a statement says, without where."""
+    figures = [each[QUANTITY_VALUE:] for each in row[QUANTITIES]] if len(row) > QUANTITIES else []
+    dates = [each[0] for each in row[DATES]] if len(row) > DATES else []
+    return repr((row[TERMS], row[FLAGS], figures, dates, row[HEDGE] if len(row) > HEDGE else None))
