@@ -46,7 +46,7 @@ def finish(*arguments: str | Path) -> None:
 
 
 def test_an_audit_killed_twice_goes_on_to_the_report_of_one_that_was_not(tmp_path: Path) -> None:
-    articles = write_collection(tmp_path / "articles.jsonl", 200)
+    articles = write_collection(tmp_path / "articles.jsonl", 130)
     work = tmp_path / "work"
     for saved in (1, 2):
         running = subprocess.Popen(
@@ -67,7 +67,7 @@ def test_an_audit_killed_twice_goes_on_to_the_report_of_one_that_was_not(tmp_pat
 
 def test_an_audit_killed_on_one_machine_goes_on_from_an_address_on_another(tmp_path: Path) -> None:
     pytest.importorskip("fsspec", reason="needs the extra [remote]")
-    articles = write_collection(tmp_path / "articles.jsonl", 60)
+    articles = write_collection(tmp_path / "articles.jsonl", 20)
     there = tmp_path / "there"
     options = ("--work", there.as_uri())
     finish(articles, tmp_path / "first.json", *options)
