@@ -4,7 +4,7 @@ In: a `TextView`. Out: a `Reading`. Everything here is a range of token position
 turns them into spans of the original text.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import compress, count
 
@@ -140,8 +140,8 @@ def read(view: TextView, lexicon: Lexicon, mentions: tuple[OutletMention, ...]) 
         quote_at=quote_at,
         mentions=mentions,
         triggers=tuple(compress(count(), map(known.__contains__, tokens.lowered))),
-        named={
-            bisect_left(tokens.starts, mention.start): bisect_left(tokens.starts, mention.end)
+        named={  # a name may begin inside a token: Digital/Futurezone
+            bisect_right(tokens.starts, mention.start) - 1: bisect_left(tokens.starts, mention.end)
             for mention in mentions
             if mention.supported
         },

@@ -40,6 +40,9 @@ _PIECES = st.sampled_from(
         ": ",
         "Quelle: ",
         " dem ZDF ",
+        " Ankündigung ",
+        "Netz/Futurezone",
+        "-Bericht ",
         "dass ",
     )
 )
@@ -50,6 +53,7 @@ Find = Callable[..., tuple[Citation, ...]]
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=_TEXTS, language=st.sampled_from(("de", "en")))
 @example(text=". (dpa)", language="en")
+@example(text="Die Ankündigung von Digital/Futurezone. Sie kam, er werde gehen.", language="de")
 @example(text="Der Hafen bleibt zu (es berichtet die Reuters-Tochter IFR).", language="de")
 def test_spans_lie_in_the_text_and_pieces_in_their_claim(find: Find, text: str, language: str) -> None:
     for citation in find(text, language):

@@ -32,6 +32,6 @@ def test_killed_processes_lose_nothing_acknowledged(store: str, request: pytest.
 def test_workers_with_the_same_article_accept_it_once(store: str, request: pytest.FixtureRequest) -> None:
     if store == "postgresql":
         request.getfixturevalue("postgres_server")
-    output = run("index_concurrency.py", "--store", store, "--rounds", "12", "--seconds", "2")
+    output = run("index_concurrency.py", "--store", store, "--rounds", "6", "--seconds", "1")
     assert "accepted twice 0, by none 0" in output
     assert "errors 0, not found 0, lost 0, twice 0, unsound 0" in output
