@@ -13,6 +13,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 
+from dedup.engine.patience import bounded_time
 from dedup.engine.protocol import Engine
 from dedup.errors import DedupError, EngineError
 
@@ -106,7 +107,8 @@ def apply(
 
 def _apply(function: Callable[[Item], Result], item: Item, name: Name[Item]) -> Result:
     try:
-        return function(item)
+        with bounded_time():
+            return function(item)
     except DedupError as error:
         raise type(error)(f"{name(item)}: {error}") from error
     except Exception as error:

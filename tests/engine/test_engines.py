@@ -14,7 +14,17 @@ from pathlib import Path
 
 import pytest
 
-from dedup.engine import Engine, EngineName, Saved, cut_parts, local_engine, map_on, map_saved, open_engine
+from dedup.engine import (
+    Engine,
+    EngineName,
+    Saved,
+    cut_parts,
+    local_engine,
+    map_on,
+    map_saved,
+    open_engine,
+    patience,
+)
 from dedup.errors import EngineError, RuleError, SettingsError
 
 NEEDS = {"ray": "ray", "dask": "distributed"}
@@ -70,6 +80,15 @@ def linger(word: str) -> str:
 
 
 @cache
+def go_on_for_ever(word: str) -> str:
+    """Make this process impatient first, then never come back."""
+    if word == "soon":
+        patience.LONGEST_SECONDS = 0.2
+        return word
+    while True:
+        word += ""
+
+
 def started(stack: ExitStack, name: str) -> Engine:
     if name == "here":
         return stack.enter_context(open_engine(EngineName.LOCAL, jobs=1))
@@ -168,6 +187,17 @@ def test_saved_work_whose_worker_is_killed_is_done_again(workers: Engine, tmp_pa
 
 
 @KILLABLE
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="needs alarms")
+def test_an_item_without_end_is_given_up_and_named() -> None:
+    with (
+        local_engine(2) as engine,
+        map_on(engine, go_on_for_ever, ["soon", "endless"], name=name_word) as results,
+        pytest.raises(EngineError, match=r"work on word 'endless' failed \(OutOfPatienceError: no end after 0 s\)"),
+    ):
+        list(results)
+    assert signal.getsignal(signal.SIGALRM) in {signal.SIG_DFL, None}
+
+
 def test_an_item_that_ends_its_worker_each_time_is_named() -> None:
     with local_engine(2) as engine:
         with (
