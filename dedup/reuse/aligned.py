@@ -5,6 +5,7 @@ In: nothing. Out: the type that alignment, merging and what follows them share.
 
 import math
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 _EVEN_GAIN = 9.0
 """Gain at which an edited alignment is as likely to come from one source as not."""
@@ -79,3 +80,17 @@ class Alignment:
                 piece.moved(left_document, right_document, left_words, right_words) for piece in self.pieces
             ),
         )
+
+
+place_of = attrgetter(
+    "left_document",
+    "right_document",
+    "left_start",
+    "left_end",
+    "right_start",
+    "right_end",
+    "matched",
+    "equal",
+    "gain",
+)
+"""The order of alignments: by place, and then by what else tells them apart."""

@@ -4,12 +4,11 @@ In: chains of segments. Out: alignments, in words; one reuse is one alignment.
 """
 
 from collections.abc import Sequence
-from operator import attrgetter
 
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.aligned import Alignment
+from dedup.reuse.aligned import Alignment, place_of
 from dedup.reuse.chains import Chain
 from dedup.reuse.merging import find_shuffled, gather
 from dedup.reuse.seeds import BLOCK_WORDS
@@ -52,7 +51,7 @@ def align_chains(
         found.extend(
             reach_sentence_edges(words, item, speller, covers) for item in gather([*blocks, *pieces], settings)
         )
-    return sorted([item if _is_upright(item) else item.turned() for item in found], key=_place)
+    return sorted([item if _is_upright(item) else item.turned() for item in found], key=place_of)
 
 
 def may_align(words: Words, chains: Sequence[Chain], settings: ReuseSettings) -> set[tuple[int, int]]:
@@ -75,19 +74,6 @@ def _may_count(chain: Chain, window: Window | None, settings: ReuseSettings) -> 
         return False
     blocks, *_ = _trace(chain, window, settings)
     return bool(blocks) and is_promising(blocks, settings.mismatch_cost)
-
-
-_place = attrgetter(
-    "left_document",
-    "right_document",
-    "left_start",
-    "left_end",
-    "right_start",
-    "right_end",
-    "matched",
-    "equal",
-    "gain",
-)
 
 
 def _shuffled(chains: Sequence[Chain], settings: ReuseSettings) -> list[Alignment]:

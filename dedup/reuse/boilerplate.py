@@ -20,7 +20,7 @@ from dedup.reuse.elsewhere import finished, mapped
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.sites import name_sites
 from dedup.reuse.standing_text import MAX_VARIABLE_WORDS, Bools, find_standing_text
-from dedup.reuse.words import UInt64s, Words
+from dedup.reuse.words import Int64s, UInt64s, Words
 from dedup.reuse.workspace import Stages
 from dedup.settings import ReuseSettings
 
@@ -52,16 +52,18 @@ def find_boilerplate(
     places: WordPlaces,
     settings: ReuseSettings,
     stages: Stages,
+    *,
+    ranks: Int64s | None = None,
 ) -> SiteText:
     """Find the site text of a collection; time and memory follow the number of frequent shingles' places.
 
     `frequent` are those places, as `find_standing_text` takes them; `places` are asked for a few documents of each
-    piece of text in doubt.
+    piece of text in doubt, in order of `ranks`, shape (documents,), where given.
     """
     words = places.words
     standing = find_standing_text(words, frequent, settings)
     sites = name_sites(documents)
-    judgement = judge_pieces(standing, documents, sites, places, settings=settings, stages=stages)
+    judgement = judge_pieces(standing, documents, sites, places, settings=settings, stages=stages, ranks=ranks)
     blocks = find_blocks(words, standing, judgement, settings)
     covers = np.zeros(len(words.hashes), np.bool_)
     starts = np.zeros(len(words.hashes), np.bool_)

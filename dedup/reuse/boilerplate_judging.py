@@ -52,12 +52,19 @@ def judge_pieces(
     *,
     settings: ReuseSettings,
     stages: Stages,
+    ranks: Int64s | None = None,
 ) -> Judgement:
-    """Judge every piece; only those that stand where site text does are looked into."""
+    """Judge every piece; only those that stand where site text does are looked into.
+
+    They are looked into by the rank of their first document, where `ranks`, shape (documents,), are given: those of
+    one story ask for the same documents.
+    """
     words = places.words
     outlook = look_over(words, standing, settings)
     origins = Origins.of(sites, (document.published for document in documents))
     chosen = np.flatnonzero(outlook.worth)
+    if ranks is not None:
+        chosen = chosen[np.argsort(ranks[standing.documents[standing.offsets[chosen]]], kind="stable")]
     pieces: _Pieces = list(
         zip(chosen.tolist(), outlook.edges[chosen].tolist(), outlook.covered[chosen].tolist(), strict=True)
     )

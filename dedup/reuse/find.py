@@ -17,10 +17,11 @@ import numpy as np
 
 from dedup import __version__
 from dedup.model import Boilerplate, Document, NearDuplicates, Overlap, Passage
-from dedup.reuse.aligned import Alignment
+from dedup.reuse.aligned import Alignment, place_of
 from dedup.reuse.banding import find_candidates
 from dedup.reuse.boilerplate import SiteText, find_boilerplate, keep_site_text, list_boilerplate
 from dedup.reuse.columns import Columns, OwnShingles, Tell, TextsById, read_columns, sign_anew
+from dedup.reuse.content_order import ContentOrder, keep_order
 from dedup.reuse.copies import Copies, find_copies
 from dedup.reuse.locating import find_spans_elsewhere
 from dedup.reuse.near_duplicates import group_near_duplicates
@@ -125,11 +126,11 @@ def _find_apart(
     columns = read_columns(documents, settings, stages, partial(progress, "words"))
     words = columns.words
     places = WordPlaces(words, documents)
-    copies, index, site_text = _prepare(words, documents, places, settings, stages)
+    copies, index, order, site_text = _prepare(words, documents, places, settings, stages)
     tell = partial(progress, "shared wording")
-    alignments = _align(Aligning(index, site_text, places, settings), documents, stages, tell)
+    alignments = _align(Aligning(index, order, site_text, places, settings), documents, stages, tell)
     if copies:
-        alignments = sorted(copies.spread(alignments))
+        alignments = sorted(copies.spread(alignments), key=place_of)
     own_shingles = OwnShingles(words, settings.shingle_size, site_text.starts)
     candidates = _candidates(columns, own_shingles, alignments, settings)
     search = find_paraphrases(documents, words, alignments, site_text.covers, settings, stages=stages)
@@ -155,24 +156,26 @@ def _find_apart(
 
 def _prepare(
     words: Words, documents: Sequence[Document], places: WordPlaces, settings: ReuseSettings, stages: Stages
-) -> tuple[Copies, ShingleIndex, SiteText]:
-    """Find copies, shared shingles and site text."""
+) -> tuple[Copies, ShingleIndex, ContentOrder, SiteText]:
+    """Find copies, shared shingles, an order by these, and site text."""
     copies = find_copies(words, content_sums(words))
     index = index_shingles(words, settings, stages, copies)
-    site_text = keep_site_text(find_boilerplate(index.frequent, documents, places, settings, stages), stages)
+    order = keep_order(index, stages)
+    found = find_boilerplate(index.frequent, documents, places, settings, stages, ranks=order.ranks())
+    site_text = keep_site_text(found, stages)
     alike = copies.alike_in(site_text.covers, site_text.starts)
     if alike.groups != copies.groups:  # the words are site text in some copies only: each is compared for itself
         index = index_shingles(words, settings, stages, alike, "shared-shingles-apart")
-    return alike, index, site_text
+    return alike, index, order, site_text
 
 
 def _align(aligning: Aligning, documents: Sequence[Document], stages: Stages, tell: Tell) -> list[Alignment]:
-    """Align all pairs of documents, range by range."""
+    """Align all pairs of documents, range by range; in order."""
     alignments: list[Alignment] = []
-    for end, found in align_ranges(aligning, documents, stages):
+    for done, found in align_ranges(aligning, documents, stages):
         alignments += found
-        tell(end, len(documents))
-    return alignments
+        tell(done, len(documents))
+    return sorted(alignments, key=place_of)
 
 
 def _candidates(

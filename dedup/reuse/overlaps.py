@@ -28,7 +28,7 @@ class WordPlaces:
     def __init__(self, words: Words, documents: Sequence[Document]) -> None:
         self.words = words
         self.documents = documents
-        self._kept: OrderedDict[str, Spelling] = OrderedDict()  # by text: copies are cut once
+        self._kept: OrderedDict[int, Spelling] = OrderedDict()
         self._size = 0
 
     def locate(self, document: int, start: int, end: int) -> Location:
@@ -52,16 +52,14 @@ class WordPlaces:
 
     def spell(self, document: int) -> Spelling:
         """The words of one document."""
-        text = self.documents[document].text
-        spelling = self._kept.get(text)
+        spelling = self._kept.get(document)
         if spelling is not None:
-            self._kept.move_to_end(text)
+            self._kept.move_to_end(document)
             return spelling
-        spelling = Spelling(text)
-        self._kept[text] = spelling
-        self._size += len(text)
+        spelling = self._kept[document] = Spelling(self.documents[document].text)
+        self._size += spelling.characters
         while self._size > _MAX_CHARACTERS and len(self._kept) > 2:  # noqa: PLR2004 - both sides of a pair
-            self._size -= len(self._kept.popitem(last=False)[0])
+            self._size -= self._kept.popitem(last=False)[1].characters
         return spelling
 
 

@@ -1,8 +1,7 @@
 """Aligning a collection range by range, here or in other processes.
 
-In: the index of shared shingles, cut into ranges of left documents. Out: the alignments of each range; each is a
-stage. Other processes find what they need in files of finished stages, which they map and so share: word hashes,
-pairs, site text, texts.
+In: the index of shared shingles. Out: the alignments of each range of its pairs; each is a stage. Other processes
+find what they need in files of finished stages, which they map and so share: word hashes, pairs, site text, texts.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,9 +18,11 @@ from dedup.reuse.alignment import align_chains
 from dedup.reuse.boilerplate import SiteText, open_site_text
 from dedup.reuse.chains import link_segments
 from dedup.reuse.columns import open_words
+from dedup.reuse.content_order import ContentOrder
 from dedup.reuse.elsewhere import Job, finished, mapped, work_on
 from dedup.reuse.glance import Bytes, word_bytes
 from dedup.reuse.overlaps import WordPlaces
+from dedup.reuse.pair_ranges import PairRanges, deal_pairs, open_pairs
 from dedup.reuse.seeds import content_sums, find_segments
 from dedup.reuse.shared import ShingleIndex, index_shingles
 from dedup.reuse.texts import keep_texts, open_texts
@@ -37,19 +38,16 @@ _FEWEST_PAIRS = 50_000
 _RANGES_PER_WORKER = 8
 """Ranges that keep workers busy to the end, though some take longer than others."""
 
-_Range = tuple[int, int]
-"""A half-open range of documents."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aligner:
-    """What it takes to align any range of a collection.
+    """What it takes to align any range of the pairs of a collection.
 
     `covers` and `starts`, shape (words,), mark site text; `sums`, shape (documents,), and `glance`, shape (words,),
     are what `find_segments` asks for.
     """
 
-    index: ShingleIndex
+    pairs: PairRanges
     covers: npt.NDArray[np.bool_]
     starts: npt.NDArray[np.bool_]
     sums: UInt64s
@@ -57,28 +55,29 @@ class Aligner:
     speller: Speller
     settings: ReuseSettings
 
-    def align(self, first: int, end: int) -> list[Alignment]:
-        """Align the pairs whose left document is in a half-open range."""
-        words = self.index.words
-        shared = self.index.between(int(words.offsets[first]), int(words.offsets[end])).without(self.starts)
+    def align(self, number: int) -> list[Alignment]:
+        """Align the pairs of one range."""
+        words = self.pairs.index.words
+        shared = self.pairs.shared(number).without(self.starts)
         segments = find_segments(words, shared, self.settings, self.covers, self.sums, glance=self.glance)
         return align_chains(words, link_segments(segments, self.settings), self.speller, self.settings, self.covers)
 
 
 @dataclass(frozen=True, slots=True)
 class Aligning:
-    """A collection that is to be aligned."""
+    """A collection that is to be aligned; documents that are neighbours in `order` are aligned together."""
 
     index: ShingleIndex
+    order: ContentOrder
     site_text: SiteText
     speller: Speller
     settings: ReuseSettings
 
-    def prepare(self) -> Aligner:
+    def prepare(self, pairs: PairRanges) -> Aligner:
         """Make ready to align it in this process."""
         words = self.index.words
         return Aligner(
-            index=self.index,
+            pairs=pairs,
             covers=self.site_text.covers,
             starts=self.site_text.starts,
             sums=content_sums(words),
@@ -91,7 +90,7 @@ class Aligning:
 def align_ranges(
     aligning: Aligning, documents: Sequence[Document], stages: Stages
 ) -> Iterator[tuple[int, list[Alignment]]]:
-    """Align all ranges, in order: the end of each, and its alignments.
+    """Align all ranges: how many documents are done, and the alignments of each; ranges are not in order of names.
 
     Raises:
         WorkspaceError: The disk is full or the folder cannot be written.
@@ -100,30 +99,31 @@ def align_ranges(
     most = stages.workspace.memory // _PAIR_BYTES
     if workers:
         most = max(_FEWEST_PAIRS, min(most // workers, len(index) // (workers * _RANGES_PER_WORKER)))
-    ranges = list(index.ranges(index.words.offsets, most))
-    missing = [bounds for bounds in ranges if not stages.is_finished(_name(bounds))]
+    pairs = deal_pairs(index, aligning.order, most, stages)
+    done = np.cumsum(pairs.documents).tolist()
+    missing = [number for number in range(len(pairs)) if not stages.is_finished(_name(pairs, number))]
     if not workers or len(missing) < 2:  # noqa: PLR2004 - one range is aligned here
-        aligner = aligning.prepare()
-        yield from ((bounds[1], _align(aligner, bounds, stages)) for bounds in ranges)
+        aligner = aligning.prepare(pairs)
+        yield from ((done[number], _align(aligner, number, stages)) for number in range(len(pairs)))
         return
-    detail = index.name, aligning.settings
+    detail = index.name, pairs.name, aligning.settings
     _finish_files(aligning, documents, stages)
     aligner = _reopen(mapped(stages), detail)
     job = Job(function=align_to_json, tools=aligner, reopen=_reopen, detail=detail)
     with work_on(missing, job, stages) as contents:
         awaited = set(missing)
-        for bounds in ranges:
-            if bounds in awaited:
-                stages.keep(_name(bounds), next(contents))
-            yield bounds[1], _align(aligner, bounds, stages)
+        for number in range(len(pairs)):
+            if number in awaited:
+                stages.keep(_name(pairs, number), next(contents))
+            yield done[number], _align(aligner, number, stages)
 
 
-def _align(aligner: Aligner, bounds: _Range, stages: Stages) -> list[Alignment]:
-    return stages.value(_name(bounds), list[Alignment], partial(aligner.align, *bounds))
+def _align(aligner: Aligner, number: int, stages: Stages) -> list[Alignment]:
+    return stages.value(_name(aligner.pairs, number), list[Alignment], partial(aligner.align, number))
 
 
-def _name(bounds: _Range) -> str:
-    return f"alignments-{bounds[0]}-{bounds[1]}"
+def _name(pairs: PairRanges, number: int) -> str:
+    return f"alignments-{pairs.name}-{number}"
 
 
 def _finish_files(aligning: Aligning, documents: Sequence[Document], stages: Stages) -> None:
@@ -133,9 +133,9 @@ def _finish_files(aligning: Aligning, documents: Sequence[Document], stages: Sta
     keep_texts(documents, stages)
 
 
-def align_to_json(bounds: _Range, aligner: Aligner) -> bytes:
+def align_to_json(number: int, aligner: Aligner) -> bytes:
     """Align a range in a worker; the alignments as JSON."""
-    return _adapter().dump_json(aligner.align(*bounds))
+    return _adapter().dump_json(aligner.align(number))
 
 
 @cache
@@ -143,14 +143,14 @@ def _adapter() -> TypeAdapter[list[Alignment]]:
     return TypeAdapter(list[Alignment])
 
 
-def _reopen(stages: Stages, detail: tuple[str, ReuseSettings]) -> Aligner:
+def _reopen(stages: Stages, detail: tuple[str, str, ReuseSettings]) -> Aligner:
     """The aligner of a collection, out of finished stages."""
-    name, settings = detail
+    name, name_of_pairs, settings = detail
     words = open_words(stages)
     covers, starts = open_site_text(stages)
     columns = finished(stages, "alignment")
     return Aligner(
-        index=index_shingles(words, settings, stages, name=name),
+        pairs=open_pairs(name_of_pairs, index_shingles(words, settings, stages, name=name), stages),
         covers=covers,
         starts=starts,
         sums=columns["sums"],

@@ -135,9 +135,8 @@ def _documents_of(words: Words, places: Int64s) -> npt.NDArray[np.int32]:
 
 
 def _turn(words: Words, sums: UInt64s, left: Int64s, right: Int64s) -> tuple[Int64s, Int64s]:
-    """Put the document with the smaller sum of hashes on the left; `left` is in order."""
-    first_pairs = np.searchsorted(left, words.offsets)
-    turned = np.repeat(sums, np.diff(first_pairs)) > sums[_documents_of(words, right)]
+    """Put the document with the smaller sum of hashes on the left."""
+    turned = sums[_documents_of(words, left)] > sums[_documents_of(words, right)]
     return np.where(turned, right, left), np.where(turned, left, right)
 
 

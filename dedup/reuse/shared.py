@@ -2,12 +2,11 @@
 
 In: words of a collection. Out: pairs of places for the shingles that stand in few places, pairs of places for
 shorter runs of words that stand in very few, and all places of shingles that stand in many, which may be text of a
-site. Pairs are handed out by ranges of left documents. The order of every column is that of the places, so nothing
-depends on the memory there is.
+site. The order of every column is that of the places, so nothing depends on the memory there is.
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -64,13 +63,14 @@ class ShingleIndex:
 
     Both places of a pair begin with the same `common_words` of `words`. A pair is
     one number, its left place in the high and its right place in the low 32 bits; each part holds the
-    pairs of one partition or of a piece of it, ordered. `frequent` holds run and place in the same way. `name` is
-    that of the stage that left it.
+    pairs of one partition or of a piece of it, ordered. `frequent` holds run and place in the same way. `tiny` are
+    the first words of documents with fewer than `common_words`. `name` is that of the stage that left it.
     """
 
     name: str
     words: Words
     common_words: int
+    tiny: Int64s
     parts: tuple[UInt64s, ...]
     frequent: UInt64s
     common: int
@@ -78,9 +78,18 @@ class ShingleIndex:
     def __len__(self) -> int:
         return sum(len(part) for part in self.parts)
 
-    def between(self, first: int, end: int) -> SharedShingles:
-        """The pairs whose left place is in a half-open range of words, without frequent shingles."""
-        pairs = np.concatenate([part[_position(part, first) : _position(part, end)] for part in self.parts])
+    @property
+    def documents(self) -> int:
+        """Documents of the collection."""
+        return len(self.words.offsets) - 1
+
+    def documents_of(self, places: UInt64s) -> npt.NDArray[np.int32]:
+        """The documents of places, both of shape (places,)."""
+        return (np.searchsorted(self.words.offsets, places.view(np.int64), side="right") - 1).astype(np.int32)
+
+    def unpack(self, pieces: Sequence[UInt64s]) -> SharedShingles:
+        """Some pairs, in order, without frequent shingles."""
+        pairs = np.concatenate([np.zeros(0, np.uint64), *pieces])
         pairs.sort()
         lefts, rights = _unpack(pairs)
         kept = self._are_equal(lefts, rights)
@@ -93,32 +102,14 @@ class ShingleIndex:
         equal = np.ones(len(lefts), np.bool_)
         for step in range(self.common_words):
             equal &= hashes.take(lefts + step, mode="clip") == hashes.take(rights + step, mode="clip")
-        counts = self.words.counts
-        tiny = self.words.offsets[:-1][(counts > 0) & (counts < self.common_words)]
-        if len(tiny):
-            equal &= ~np.isin(lefts, tiny) & ~np.isin(rights, tiny)
+        if len(self.tiny):
+            equal &= ~np.isin(lefts, self.tiny) & ~np.isin(rights, self.tiny)
         return equal
 
     def frequent_shingles(self) -> SharedShingles:
         """The places of frequent shingles of the whole collection, without pairs."""
         runs, places = _unpack(self.frequent)
         return SharedShingles(_NO_PLACES, _NO_PLACES, places, runs, self.common)
-
-    def ranges(self, offsets: Int64s, most: int) -> Iterator[tuple[int, int]]:
-        """Cut the documents into ranges of at most `most` pairs, by left place, or of one document.
-
-        `offsets`, shape (documents + 1,), are the first words of documents.
-        """
-        bounds = offsets[:-1].astype(np.uint64) << _PLACE_BITS
-        before = np.zeros(len(offsets), np.int64)
-        for part in self.parts:
-            before += np.append(np.searchsorted(part, bounds), len(part))
-        first = 0
-        while first < len(offsets) - 1:
-            end = int(np.searchsorted(before, before[first] + most, side="right")) - 1
-            end = max(end, first + 1)
-            yield first, end
-            first = end
 
 
 def find_shared(words: Words, settings: ReuseSettings) -> SharedShingles:
@@ -132,7 +123,7 @@ def find_shared(words: Words, settings: ReuseSettings) -> SharedShingles:
     """
     with Workspace() as workspace:
         index = index_shingles(words, settings, workspace.open("shared shingles", {}))
-    pairs, frequent = index.between(0, len(words.hashes)), index.frequent_shingles()
+    pairs, frequent = index.unpack(index.parts), index.frequent_shingles()
     return replace(pairs, frequent_places=frequent.frequent_places, frequent_runs=frequent.frequent_runs)
 
 
@@ -160,10 +151,12 @@ def index_shingles(
     columns = stages.columns(name, lambda: _make_index(words, finder, stages))
     bounds = columns["bounds"].tolist()
     parts = tuple(columns["pairs"][start:end] for start, end in itertools.pairwise(bounds))
+    common_words = min(settings.shingle_size, settings.seed_words)
     return ShingleIndex(
         name=name,
         words=words,
-        common_words=min(settings.shingle_size, settings.seed_words),
+        common_words=common_words,
+        tiny=words.offsets[:-1][(words.counts > 0) & (words.counts < common_words)],
         parts=parts,
         frequent=columns["frequent"],
         common=int(columns["common"][0]),
@@ -222,10 +215,6 @@ def _make_index(words: Words, finder: RunFinder, stages: Stages) -> dict[str, Ar
         "frequent": frequent,
         "common": np.array([gathering.common], np.int64),
     }
-
-
-def _position(part: UInt64s, place: int) -> int:
-    return int(np.searchsorted(part, np.uint64(place << 32))) if place < _MOST_WORDS else len(part)
 
 
 def _unpack(packed: UInt64s) -> tuple[Int64s, Int64s]:

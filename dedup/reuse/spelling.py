@@ -51,6 +51,11 @@ class Spelling:
         self._starts = array("i", edges[::2].tobytes())  # gives numbers faster than NumPy does
         self._ends = array("i", edges[1::2].tobytes())
 
+    @property
+    def characters(self) -> int:
+        """Characters of the normalised text."""
+        return len(self._view.text)
+
     def words(self, start: int, end: int) -> list[str]:
         """The words of a half-open range within the document, in lower case."""
         return self.reader(0)(start, end)

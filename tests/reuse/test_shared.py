@@ -54,28 +54,12 @@ def test_memory_and_partitions_do_not_change_the_answer(texts: list[str], memory
     whole = find_shared(words, SETTINGS)
     with Workspace(memory=memory) as workspace:
         index = index_shingles(words, SETTINGS, workspace.open("index", {}))
-    shared = index.between(0, len(words.hashes))
+    shared = index.unpack(index.parts)
     assert np.array_equal(shared.lefts, whole.lefts)
     assert np.array_equal(shared.rights, whole.rights)
     assert np.array_equal(index.frequent_shingles().frequent_places, whole.frequent_places)
     assert np.array_equal(index.frequent_shingles().frequent_runs, whole.frequent_runs)
     assert index.common == whole.common
-
-
-@settings(deadline=None, max_examples=30)
-@given(TEXTS, st.integers(1, 20))
-def test_ranges_cover_every_document_once_and_hold_every_pair_once(texts: list[str], most: int) -> None:
-    words = hash_words(texts)
-    whole = find_shared(words, SETTINGS)
-    with Workspace(memory=64) as workspace:
-        index = index_shingles(words, SETTINGS, workspace.open("index", {}))
-    ranges = list(index.ranges(words.offsets, most))
-    documents = [document for first, end in ranges for document in range(first, end)]
-    assert documents == list(range(len(texts)))
-    parts = [index.between(*words.offsets[[first, end]].tolist()) for first, end in ranges]
-    assert np.concatenate([np.zeros(0, np.int64), *(part.lefts for part in parts)]).tolist() == whole.lefts.tolist()
-    for (first, end), part in zip(ranges, parts, strict=True):
-        assert len(part.lefts) <= most or end == first + 1
 
 
 def test_a_shingle_in_too_many_places_makes_no_pair_and_is_counted() -> None:

@@ -11,7 +11,19 @@ import numpy as np
 
 from dedup.provenance.claims.stated import Int64s
 from dedup.statements import Statements
-from dedup.statements.packed import DATES, FLAGS, HEDGE, QUANTITIES, QUANTITY_VALUE, TERMS, Row
+from dedup.statements.packed import (
+    COUNTRIES,
+    DATES,
+    DENIAL,
+    FLAGS,
+    HEDGE,
+    PERSONS,
+    PLACES,
+    QUANTITIES,
+    QUANTITY_VALUE,
+    TERMS,
+    Row,
+)
 
 _KEY_BYTES = 8
 
@@ -59,7 +71,20 @@ def _keys(statements: Statements) -> Int64s:
 
 
 def _content(row: Row) -> str:
-    """What a statement says, without where."""
-    figures = [each[QUANTITY_VALUE:] for each in row[QUANTITIES]] if len(row) > QUANTITIES else []
-    dates = [each[0] for each in row[DATES]] if len(row) > DATES else []
-    return repr((row[TERMS], row[FLAGS], figures, dates, row[HEDGE] if len(row) > HEDGE else None))
+    """What a statement says, without where: words, who and what it names, figures, dates, whether it denies."""
+
+    def held(column: int) -> Row:
+        return (row[column] or []) if len(row) > column else []
+
+    return repr(
+        (
+            row[TERMS],
+            row[FLAGS],
+            held(COUNTRIES),
+            held(PERSONS),
+            [each[QUANTITY_VALUE:] for each in held(QUANTITIES)],
+            [[name for name, *_ in held(column)] for column in (DATES, PLACES)],
+            held(HEDGE),
+            bool(held(DENIAL)),
+        )
+    )

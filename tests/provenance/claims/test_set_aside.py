@@ -1,6 +1,7 @@
 """Of a statement that very many articles print word for word, the first copies speak for all."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from dedup.model import Document, Span
 from dedup.pipeline import audit
 from dedup.provenance.claims import set_copies_aside
 from dedup.settings import ClaimSettings, Settings
-from dedup.statements import Statement, Statements, pack_statements
+from dedup.statements import Quantity, Statement, Statements, pack_statements
 
 NEWS = (
     "Der Hafen von Kiel wird im Mai gesperrt, sagte Ministerin Petra Lorenz. Die Sperrung kostet die Stadt "
@@ -18,8 +19,8 @@ OTHERS = ("Bäcker", "Winzer", "Förster", "Imker", "Fischer", "Schmiede", "Webe
 PLACES = ("Bonn", "Jena", "Trier", "Worms", "Soest", "Celle")
 
 
-def state(*terms: str, place: int = 0) -> Statement:
-    return Statement(span=Span(place, place + 9), sentence=0, paragraph=0, terms=terms)
+def state(*terms: str, place: int = 0, **more: Any) -> Statement:
+    return Statement(span=Span(place, place + 9), sentence=0, paragraph=0, terms=terms, **more)
 
 
 def terms_of(statements: Sequence[Statements]) -> list[list[tuple[str, ...]]]:
@@ -42,6 +43,23 @@ def test_the_earliest_articles_are_first_and_those_without_a_date_last() -> None
     kept, count = set_copies_aside(packed, [None, "2026-05-02", "2026-05-01T08:00:00", "2026-05-03"], 2)
     assert terms_of(kept) == [[], [("haf", "zu")], [("haf", "zu")], []]
     assert count == 2
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"persons": ("Petra Lorenz",)},
+        {"countries": ("DE",)},
+        {"places": (("Kiel", Span(4, 8)),)},
+        {"dates": (("2026-05-01", Span(4, 8)),)},
+        {"quantities": (Quantity(span=Span(4, 8), value=30, low=30, high=30, unit=()),)},
+        {"denial": Span(4, 8)},
+        {"is_negated": True},
+    ],
+)
+def test_the_same_words_of_someone_or_something_else_are_no_copies(more: dict[str, Any]) -> None:
+    packed = pack([state("haf", "zu")], [state("haf", "zu", **more)], [state("haf", "zu", place=7, **more)])
+    assert set_copies_aside(packed, [None] * 3, 1) == ([*packed[:2], pack_statements([])], 1)
 
 
 def test_nothing_is_left_out_where_there_are_few_copies() -> None:

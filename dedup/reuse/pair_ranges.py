@@ -1,0 +1,90 @@
+"""Pairs of places by ranges of documents that share wording.
+
+In: the index of shared shingles. Out: its pairs dealt out to ranges of bounded size, a stage. What works on one
+range reads the texts of a few stories, each many times, where a range of neighbours by name would read all of them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from dedup.reuse.column import Column
+from dedup.reuse.content_order import ContentOrder
+from dedup.reuse.elsewhere import finished
+from dedup.reuse.files import Array
+from dedup.reuse.shared import SharedShingles, ShingleIndex
+from dedup.reuse.words import Int64s, UInt64s
+from dedup.reuse.workspace import Stages
+
+_PLACE_BITS = np.uint64(32)
+
+
+@dataclass(frozen=True, slots=True)
+class PairRanges:
+    """The pairs of an index in ranges; `name` is that of the stage.
+
+    `bounds`, shape (parts, ranges + 1), say where in `pairs` those of a range begin, in each part of the index.
+    `documents`, shape (ranges,), count the left documents of each.
+    """
+
+    name: str
+    index: ShingleIndex
+    pairs: UInt64s
+    bounds: Int64s
+    documents: Int64s
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def shared(self, number: int) -> SharedShingles:
+        """The pairs of one range."""
+        return self.index.unpack(
+            [self.pairs[first:end] for first, end in self.bounds[:, number : number + 2].tolist()]
+        )
+
+
+def deal_pairs(index: ShingleIndex, order: ContentOrder, most: int, stages: Stages) -> PairRanges:
+    """Deal the pairs of an index out to ranges of about `most` pairs, by left document, or of one document.
+
+    Raises:
+        WorkspaceError: The disk is full.
+    """
+    name = f"{index.name}-by-content-{most}"
+    return _ranges_of(name, index, stages.columns(name, lambda: _deal(index, order, most, stages)))
+
+
+def open_pairs(name: str, index: ShingleIndex, stages: Stages) -> PairRanges:
+    """The ranges of a finished stage."""
+    return _ranges_of(name, index, finished(stages, name))
+
+
+def _ranges_of(name: str, index: ShingleIndex, columns: dict[str, Array]) -> PairRanges:
+    return PairRanges(name, index, columns["pairs"], columns["bounds"], columns["documents"])
+
+
+def _deal(index: ShingleIndex, order: ContentOrder, most: int, stages: Stages) -> dict[str, Array | Column]:
+    firsts = np.fromiter(_cut(order, most), np.int64)
+    ranges = np.empty(index.documents, np.min_scalar_type(len(firsts)))
+    ranges[order.documents] = np.repeat(np.arange(len(firsts)), np.diff(firsts, append=index.documents))
+    dealt = stages.column(np.uint64)
+    counts = np.zeros((len(index.parts), len(firsts)), np.int64)
+    for number, part in enumerate(index.parts):
+        of_pairs = ranges[index.documents_of(part >> _PLACE_BITS)]
+        counts[number] = np.bincount(of_pairs, minlength=len(firsts))
+        dealt.append(part[np.argsort(of_pairs, kind="stable")])
+    ends = np.cumsum(counts).reshape(counts.shape)
+    return {
+        "pairs": dealt,
+        "bounds": np.concatenate((ends[:, :1] - counts[:, :1], ends), axis=1),
+        "documents": np.diff(firsts, append=index.documents),
+    }
+
+
+def _cut(order: ContentOrder, most: int) -> Iterator[int]:
+    """The places in the order at which ranges begin."""
+    before = np.concatenate(([0], np.cumsum(order.pairs[order.documents])))
+    first, total = 0, len(order.documents)
+    while first < total:
+        yield first
+        first = max(first + 1, int(np.searchsorted(before, before[first] + most, side="right")) - 1)
