@@ -16,8 +16,8 @@ from dedup.model.verdict import Verdict
 class DocumentSummary:
     """One article in the audit: what it says of itself, how much of it is shared, what should happen to it.
 
-    `title`, `byline` and `published` come from the record, else from the text, where `headline` and
-    `byline_span` say where they stand. `published` is an ISO date as precise as the source (2024-06, 2024-06-18).
+    `title`, `byline` and `published` come from the record, else from the text, where the title stands at
+    `headline`. `published` is an ISO date as precise as the source (2024-06, 2024-06-18).
     `reused_share` is the share of words that stand in another document of the collection too, `earlier_share` the
     share that stands in a document before it, `uncredited_share` the part of those that is credited to nobody; None
     where that was not looked at.
@@ -32,7 +32,6 @@ class DocumentSummary:
     url: str | None
     path: str | None
     headline: Span | None
-    byline_span: Span | None
     characters: int
     words: int
     reused_share: float

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from dedup.attribution import Catalogue
 from dedup.model import Citation, Claim, Denial, Document, DocumentSummary, Overlap, Story
 from dedup.provenance.claims import Stated, find_claims, find_stories, set_copies_aside
-from dedup.provenance.collector import collector_paused
 from dedup.provenance.ratings import NO_RATINGS, Ratings
 from dedup.provenance.roots.audit_claims import count_roots
 from dedup.reuse.workspace import Spread
@@ -27,7 +26,6 @@ class Claimed:
     notes: tuple[str, ...]
 
 
-@collector_paused()
 def trace_claims(
     documents: Sequence[Document],
     summaries: Sequence[DocumentSummary],

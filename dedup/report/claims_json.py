@@ -1,13 +1,12 @@
 """Claims, stories and denials as the plain data of the output contract.
 
-In: the values of an audit. Out: objects with their keys in the contract's order. `roots_fields` stands alone, for
-roots that were counted without articles.
+In: the values of an audit. Out: objects with their keys in the contract's order.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from dedup.model import Claim, Conflict, Denial, Join, Location, Mention, Root, Roots, Story
+from dedup.model import Claim, Conflict, Denial, Join, Location, Mention, Roots, Story
 from dedup.report.claim_wording import say_edges
 
 _DIGITS = 4
@@ -22,14 +21,14 @@ def claim_fields(claim: Claim) -> dict[str, Any]:
         "kind": claim.kind.value,
         "forecast": claim.forecast,
         "mentions": [_mention(mention) for mention in claim.mentions],
-        **roots_fields(claim.roots),
+        **_roots(claim.roots),
         "story": claim.story,
         "joins": [_join(join) for join in claim.joins],
         "conflicts": [_conflict(conflict) for conflict in claim.conflicts],
     }
 
 
-def roots_fields(roots: Roots | None) -> dict[str, Any]:
+def _roots(roots: Roots | None) -> dict[str, Any]:
     """Turn counted roots into the plain data of the contract; figures are null where nobody counted.
 
     `credibility` is the digit as text, as the scale writes it; `roots` and `roots_inherited` are ids. `reasons` are
@@ -54,13 +53,14 @@ def roots_fields(roots: Roots | None) -> dict[str, Any]:
         "edges": edges,
         "channel_letter": roots.channel_letter if roots else None,
         "root_letter": roots.root_letter if roots else None,
-        "root_details": [*_details(roots.direct), *_details(roots.inherited, inherited=True)] if roots else [],
+        "root_details": root_details(roots) if roots else [],
     }
 
 
-def _details(roots: Iterable[Root], *, inherited: bool = False) -> Iterator[dict[str, Any]]:
-    for root in roots:
-        yield {
+def root_details(roots: Roots) -> list[dict[str, Any]]:
+    """Turn the roots of a claim into plain data, those that only the context gives last."""
+    return [
+        {
             "id": root.id,
             "name": root.name,
             "level": root.level,
@@ -68,6 +68,9 @@ def _details(roots: Iterable[Root], *, inherited: bool = False) -> Iterator[dict
             "names": list(root.names),
             "documents": list(root.documents),
         }
+        for inherited, those in ((False, roots.direct), (True, roots.inherited))
+        for root in those
+    ]
 
 
 def _edges(roots: Roots) -> Iterator[dict[str, Any]]:

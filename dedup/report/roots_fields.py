@@ -1,10 +1,11 @@
-"""Roots as the plain data of the output contract: for `dedup roots` and for the claims of an audit."""
+"""Roots as the plain data that `dedup roots` writes: as in the claims of an audit, with edges between ids."""
 
 from collections.abc import Sequence
 from typing import Any, TextIO
 
-from dedup.model import Root, RootEdge, Roots
+from dedup.model import RootEdge, Roots
 from dedup.provenance.roots import CountedClaim
+from dedup.report.claims_json import root_details
 from dedup.report.json import SCHEMA_VERSION, encode_json
 from dedup.report.roots_words import describe_edge, describe_interval
 from dedup.settings import RootSettings
@@ -22,10 +23,7 @@ def roots_fields(roots: Roots) -> dict[str, Any]:
         "effective": round(roots.effective, _EXPECTED_DIGITS),
         "roots": [root.id for root in roots.direct],
         "roots_inherited": [root.id for root in roots.inherited],
-        "root_details": [
-            *(_root(root, inherited=False) for root in roots.direct),
-            *(_root(root, inherited=True) for root in roots.inherited),
-        ],
+        "root_details": root_details(roots),
         "analysis": list(roots.analysis),
         "narrators": list(roots.narrators),
         "vague": roots.vague,
@@ -36,17 +34,6 @@ def roots_fields(roots: Roots) -> dict[str, Any]:
         "reasons": [roots.reason],
         "channel_letter": roots.channel_letter,
         "root_letter": roots.root_letter,
-    }
-
-
-def _root(root: Root, *, inherited: bool) -> dict[str, Any]:
-    return {
-        "id": root.id,
-        "name": root.name,
-        "level": root.level,
-        "inherited": inherited,
-        "names": list(root.names),
-        "documents": list(root.documents),
     }
 
 

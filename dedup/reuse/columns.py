@@ -4,12 +4,12 @@ In: documents, read once and in order. Out: columns, in memory or on disk. Shing
 documents are hashed again when they are asked for.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
-from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from dedup.reuse.column import Column
 from dedup.reuse.elsewhere import finished
 from dedup.reuse.files import Array
 from dedup.reuse.minhash import Signatures, sign
+from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.shingles import Shingles, hash_shingles
 from dedup.reuse.sketch import Batch, sketch_batches
 from dedup.reuse.texts import TextColumn
@@ -133,8 +134,10 @@ def _sketched(documents: Sequence[Document], settings: ReuseSettings, stages: St
         yield sketch(document.text for document in documents)
         return
     texts = TextColumn(stages)
-    with stages.spread.map(partial(_sketch_part, sketch=sketch), _TextParts(documents, texts)) as parts:
-        yield chain.from_iterable(parts)
+    count = math.ceil(len(documents) / _DOCUMENTS_PER_PART)
+    parts = OnDemand(count, partial(_keep_part, documents=documents, column=texts))
+    with stages.spread.map(partial(_sketch_part, sketch=sketch), parts) as sketches:
+        yield chain.from_iterable(sketches)
     texts.finish()
 
 
@@ -146,31 +149,14 @@ def _sketch_part(texts: Sequence[str], sketch: Callable[[Iterable[str]], Iterato
     return list(sketch(texts))
 
 
-@dataclass(frozen=True, slots=True)
-class _TextParts(Sequence[list[str]]):
-    """Texts of documents in parts, each put together when it is asked for, in order; `column` keeps them."""
-
-    documents: Sequence[Document]
-    column: TextColumn
-
-    def __len__(self) -> int:
-        return (len(self.documents) + _DOCUMENTS_PER_PART - 1) // _DOCUMENTS_PER_PART
-
-    @overload
-    def __getitem__(self, index: int) -> list[str]: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[list[str]]: ...
-    def __getitem__(self, index: int | slice) -> list[str] | list[list[str]]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        first = index * _DOCUMENTS_PER_PART
-        if first >= len(self.documents):
-            raise IndexError(index)
-        end = min(first + _DOCUMENTS_PER_PART, len(self.documents))
-        texts = [self.documents[number].text for number in range(first, end)]
-        for text in texts:
-            self.column.add(text)
-        return texts
+def _keep_part(part: int, *, documents: Sequence[Document], column: TextColumn) -> list[str]:
+    """The texts of a part of the documents, which a column keeps: to be asked for once, in order."""
+    first = part * _DOCUMENTS_PER_PART
+    end = min(first + _DOCUMENTS_PER_PART, len(documents))
+    texts = [documents[number].text for number in range(first, end)]
+    for text in texts:
+        column.add(text)
+    return texts
 
 
 def _documents_with(marked: npt.NDArray[np.bool_], offsets: Int64s) -> Int64s:

@@ -51,8 +51,8 @@ def work_on(parts: Sequence[Part], job: Job[Part, Tools, Result], stages: Stages
     )
     with stages.spread.map(there, parts) as results:
         yield (
-            job.function(part, job.tools) if result is None else result
-            for part, result in zip(parts, results, strict=True)
+            job.function(parts[number], job.tools) if result is None else result
+            for number, result in enumerate(results)
         )
 
 

@@ -4,8 +4,6 @@ In: ranges of words of a collection. Out: code points. A text is read and cut in
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import overload
 
 import numpy as np
 
@@ -29,29 +27,9 @@ def find_spans_elsewhere(
         return places.find_spans(ranges)
     keep_texts(documents, stages)
     job = Job(function=_find_spans, tools=places, reopen=_reopen, detail=None)
-    with work_on(_Parts(ranges), job, stages) as found:
+    parts = [ranges[first : first + _RANGES_PER_PART] for first in range(0, len(ranges), _RANGES_PER_PART)]
+    with work_on(parts, job, stages) as found:
         return np.concatenate(list(found))
-
-
-@dataclass(frozen=True, slots=True)
-class _Parts(Sequence[Int64s]):
-    """Ranges in parts, each cut out when it is asked for."""
-
-    ranges: Int64s
-
-    @overload
-    def __getitem__(self, index: int) -> Int64s: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Int64s]: ...
-    def __getitem__(self, index: int | slice) -> Int64s | list[Int64s]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        if not 0 <= index < len(self):
-            raise IndexError(index)
-        return self.ranges[index * _RANGES_PER_PART : (index + 1) * _RANGES_PER_PART]
-
-    def __len__(self) -> int:
-        return (len(self.ranges) + _RANGES_PER_PART - 1) // _RANGES_PER_PART
 
 
 def _find_spans(ranges: Int64s, places: WordPlaces) -> Int64s:

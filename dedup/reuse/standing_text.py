@@ -100,7 +100,7 @@ def find_standing_text(words: Words, frequent: UInt64s, settings: ReuseSettings)
     """Put the frequent shingles together to pieces; time and memory follow the number of their places.
 
     `frequent`, shape (places,), holds for each place of a frequent shingle the number of its first word in the low
-    32 bits and a number of the shingle in the high ones, in order. A place takes some 60 bytes on the way.
+    32 bits and a number of the shingle in the high ones, in order.
     """
     sums = _sum_words(words)
     first_copies = np.zeros(len(sums), np.bool_)

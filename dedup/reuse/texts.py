@@ -4,8 +4,7 @@ In: documents, or a finished stage. Out: a stage, or documents of which only tex
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import overload
+from functools import partial
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from dedup.reuse.column import Column
 from dedup.reuse.elsewhere import finished
 from dedup.reuse.files import Array
 from dedup.reuse.glance import Bytes
+from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.words import Int64s
 from dedup.reuse.workspace import Stages
 
@@ -55,25 +55,10 @@ def keep_texts(documents: Sequence[Document], stages: Stages) -> None:
 def open_texts(stages: Stages) -> Sequence[Document]:
     """Documents of a finished stage, of which only the text is known."""
     columns = finished(stages, _STAGE)
-    return _Texts(columns["texts"], columns["bounds"])
+    bounds = columns["bounds"]
+    return OnDemand(len(bounds) - 1, partial(_read, texts=columns["texts"], bounds=bounds))
 
 
-@dataclass(frozen=True, slots=True)
-class _Texts(Sequence[Document]):
-    """Documents, each read when it is asked for."""
-
-    texts: Bytes
-    bounds: Int64s
-
-    @overload
-    def __getitem__(self, index: int) -> Document: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Document]: ...
-    def __getitem__(self, index: int | slice) -> Document | Sequence[Document]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        content = self.texts[self.bounds[index] : self.bounds[index + 1]].tobytes()
-        return Document(id=str(index), text=content.decode("utf-8", "surrogatepass"))
-
-    def __len__(self) -> int:
-        return len(self.bounds) - 1
+def _read(number: int, *, texts: Bytes, bounds: Int64s) -> Document:
+    content = texts[bounds[number] : bounds[number + 1]].tobytes()
+    return Document(id=str(number), text=content.decode("utf-8", "surrogatepass"))

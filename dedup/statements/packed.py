@@ -1,4 +1,4 @@
-"""Statements of one document as a single text, a fifth of what the objects take, and quick on the way from workers.
+"""Statements of one document as a single text: smaller than the objects, and quick on the way from workers.
 
 In: statements. Out: a sequence of the same statements, each made anew when it is asked for. The text is JSON: one
 row for each statement, its fields in the order of `_row`, where those at the end that are empty are left out.

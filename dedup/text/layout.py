@@ -1,7 +1,7 @@
-"""Where headline, byline and date stand in an article.
+"""Headline, byline and date of an article.
 
-In: text. Out: the lines that hold anything, and spans of headline, author line and date line where the opening
-of the text has them. Extraction loses markup, so the shape of the first lines is all there is to go by.
+In: text. Out: the lines that hold anything; headline, authors and printed date where the opening of the text has
+them. Extraction loses markup, so the shape of the first lines is all there is to go by.
 """
 
 import re
@@ -29,7 +29,6 @@ class Layout:
 
     lines: tuple[Span, ...]
     headline: Span | None
-    byline: Span | None
     byline_name: str | None
     date: PrintedDate | None
 
@@ -42,12 +41,10 @@ def find_layout(text: str, title: str | None = None) -> Layout:
     """
     lines = tuple(_lines(text))
     opening = lines[:_OPENING_LINES]
-    byline, name = _find_byline(text, opening)
     return Layout(
         lines=lines,
         headline=_find_headline(text, lines, title),
-        byline=byline,
-        byline_name=name,
+        byline_name=_find_byline(text, opening),
         date=_find_date_line(text, opening),
     )
 
@@ -77,14 +74,14 @@ def _find_headline(text: str, lines: tuple[Span, ...], title: str | None) -> Spa
     return None if ends_like_a_sentence else first
 
 
-def _find_byline(text: str, opening: tuple[Span, ...]) -> tuple[Span | None, str | None]:
+def _find_byline(text: str, opening: tuple[Span, ...]) -> str | None:
     for line in opening:
         if len(line) > _MAX_BYLINE:
             continue
         match = _BYLINE.match(line.within(text))
         if match:
-            return line, (match["name"] + match["rest"]).strip()
-    return None, None
+            return (match["name"] + match["rest"]).strip()
+    return None
 
 
 def _find_date_line(text: str, opening: tuple[Span, ...]) -> PrintedDate | None:

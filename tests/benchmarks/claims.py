@@ -244,7 +244,6 @@ def summary(document: Document, analysis: Analysis) -> DocumentSummary:
         url=None,
         path=None,
         headline=layout.headline,
-        byline_span=None,
         characters=len(document.text),
         words=0,
         reused_share=0.0,

@@ -15,15 +15,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
 from dedup.attribution import load_catalogue
 from dedup.model import (
     Citation,
     CitationType,
     Claim,
     ClaimKind,
-    Decision,
     Document,
-    DocumentSummary,
     Evidence,
     Location,
     Mention,
@@ -33,12 +33,12 @@ from dedup.model import (
     SourceKind,
     Span,
     Stance,
-    Verdict,
 )
 from dedup.provenance import build_graph, count_roots, describe_articles, describe_sources, summarise_sources
 from dedup.provenance.roots import count_hand_made, read_hand_made
 from dedup.provenance.roots.expectation import expected_components
 from dedup.settings import RootSettings
+from tests.summaries import make_summary
 
 FIGURES = ("roots_low", "roots_high", "roots_expected", "credibility")
 SOURCES = (
@@ -131,26 +131,6 @@ def make_overlap(claim: Claim) -> Overlap:
     return Overlap(id=claim.id, kind=OverlapKind.EDITED, left=left, right=right, similarity=0.9, words=20)
 
 
-def make_summary(document: Document) -> DocumentSummary:
-    return DocumentSummary(
-        id=document.id,
-        title=None,
-        language="de",
-        published=None,
-        byline=None,
-        outlet=None,
-        url=None,
-        path=None,
-        headline=None,
-        byline_span=None,
-        characters=len(document.text),
-        words=300,
-        reused_share=0.1,
-        findings=0,
-        verdict=Verdict(decision=Decision.ACCEPT),
-    )
-
-
 def measure_claims(size: int) -> None:
     source = random.Random(7)
     catalogue = load_catalogue()
@@ -158,7 +138,7 @@ def measure_claims(size: int) -> None:
     claims = make_claims(size, citations, source)
     documents = [make_document(number) for number in range(size)]
     overlaps = [make_overlap(claim) for claim in claims[::2]]
-    summaries = list(map(make_summary, documents))
+    summaries = [make_summary(document.id, words=300, reused_share=0.1) for document in documents]
     started = time.perf_counter()
     counted = count_roots(
         claims,

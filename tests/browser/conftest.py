@@ -37,6 +37,7 @@ from dedup.model import (
     Verdict,
 )
 from dedup.report.html import write_html
+from tests.summaries import make_summary
 
 ATTACK = (
     "<script>document.title='broken'</script><img src=x onerror=\"document.title='broken'\">"
@@ -259,17 +260,13 @@ def summarize(document: Document) -> DocumentSummary:
         value=0.9,
         limit=0.5,
     )
-    return DocumentSummary(
-        id=document.id,
+    return make_summary(
+        document.id,
         title=document.title,
-        language="de",
         published="2026-03-01",
         byline=document.byline,
         outlet=document.outlet,
         url=document.url,
-        path=None,
-        headline=None,
-        byline_span=None,
         characters=len(document.text),
         words=100,
         reused_share=0.3,

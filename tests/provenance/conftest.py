@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from dedup.model import Citation, CitationType, Decision, DocumentSummary, SourceKind, Span, Verdict
+from dedup.model import Citation, CitationType, DocumentSummary, SourceKind, Span
+from tests.summaries import make_summary
 
 
 def make_citation(
@@ -32,32 +33,6 @@ def make_citation(
         medium=medium,
         confidence=0.9,
         rule="test",
-    )
-
-
-def make_summary(
-    name: str,
-    published: str | None = None,
-    outlet: str | None = None,
-    url: str | None = None,
-    byline: str | None = None,
-) -> DocumentSummary:
-    return DocumentSummary(
-        id=name,
-        title=None,
-        language="de",
-        published=published,
-        byline=byline,
-        outlet=outlet,
-        url=url,
-        path=None,
-        headline=None,
-        byline_span=None,
-        characters=500,
-        words=80,
-        reused_share=0.0,
-        findings=0,
-        verdict=Verdict(decision=Decision.ACCEPT),
     )
 
 

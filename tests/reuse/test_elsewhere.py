@@ -11,6 +11,8 @@ import pytest
 from dedup.engine import EngineMap, local_engine
 from dedup.model import Document, OverlapKind
 from dedup.reuse import Reuse, boilerplate_judging, find, find_reuse, locating, ranges, shared
+from dedup.reuse.elsewhere import Job, work_on
+from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.paraphrase import joined_shares, search
 from dedup.reuse.workspace import Spread, Workspace
 from dedup.settings import ReuseSettings
@@ -142,6 +144,30 @@ def test_parts_that_no_other_process_can_see_are_worked_on_here(
 
     with Workspace(tmp_path) as workspace:
         assert find_reuse(DOCUMENTS, SETTINGS, workspace=workspace, spread=Half()) == expected
+
+
+def test_a_part_is_made_again_only_where_no_other_process_could_work_on_it(tmp_path: Path) -> None:
+    class Last(Blind):
+        def map(
+            self, _function: Callable[[Any], Any], items: Sequence[Any]
+        ) -> AbstractContextManager[Iterator[Any]]:
+            return nullcontext(iter([-items[0], -items[1], None]))
+
+    made: list[int] = []
+
+    def make(number: int) -> int:
+        made.append(number)
+        return number
+
+    def add(part: int, tools: int) -> int:
+        return part + tools
+
+    job = Job(function=add, tools=10, reopen=lambda _stages, detail: int(detail), detail=10)
+    with Workspace(tmp_path) as workspace:
+        stages = workspace.open("job", {}, Last())
+        with work_on(OnDemand(3, make), job, stages) as results:
+            assert list(results) == [0, -1, 12]
+    assert made == [0, 1, 2]
 
 
 def test_nothing_but_stages_is_left_in_the_folder(tmp_path: Path, spread: Spread) -> None:

@@ -18,16 +18,11 @@ from dedup.text.stems import stem
 _COVERED = 0.5
 _REPORT = re.compile(r"bericht|report|meldung", re.IGNORECASE)
 _EXPERT = re.compile(
-    r"\b(?:Prof(?:essor|essorin|\.)?|[\w-]*[Ee]xpert(?:e|en|in|s)?|[\w-]*[Aa]nal[yi]st(?:en|in|s)?|"
-    r"[\w-]*[Ff]orscher(?:in|s)?|[\w-]*wissenschaftler(?:in)?|Politolog(?:e|en|in)|Historiker(?:in)?|Ökonom(?:en|in)?|"
-    r"[\w-]*historian|scholar|researcher|fellow|think tank|Denkfabrik|Institut(?:e|s)?|University|Universität|"
-    r"Kenner|Fachleute)\b"
+    r"(?:[Ee]xpert(?:e|en|in|s)?|[Aa]nal[yi]st(?:en|in|s)?|[Ff]orscher(?:in|s)?|wissenschaftler(?:in)?|historian|"
+    r"\W(?:Prof(?:essor|essorin|\.)?|Politolog(?:e|en|in)|Historiker(?:in)?|Ökonom(?:en|in)?|scholar|researcher|fellow|"
+    r"think tank|Denkfabrik|Institut(?:e|s)?|University|Universität|Kenner|Fachleute))\b"
 )
-_MAY_BE_EXPERT = re.compile(
-    r"Prof|[Ee]xpert|[Aa]nal[yi]st|[Ff]orscher|wissenschaftler|Politolog|Historiker|Ökonom|historian|scholar|researcher|"
-    r"fellow|think tank|Denkfabrik|Institut|Universit|Kenner|Fachleute"
-)
-"""What each alternative of the above has, told in a fifth of the time."""
+"""Words that end so, or that are so; a `\\b` for the `\\W` would take longer. A line needs a space in front."""
 _EXPERT_WINDOW = 60
 _TREATY = re.compile(r"vertrag|abkommen|treaty|gesetz|resolution|urteil|dokument|document", re.IGNORECASE)
 _CONTINUED = "-continued"
@@ -159,7 +154,7 @@ class Page:
         mention = citation.mention
         around = self._text[max(0, mention.start - _EXPERT_WINDOW // 2) : mention.end + _EXPERT_WINDOW]
         line = around.partition("\n")[0]
-        return _MAY_BE_EXPERT.search(line) is not None and _EXPERT.search(line) is not None
+        return _EXPERT.search(f" {line}") is not None
 
 
 def _coverage(citation: Citation, span: Span) -> float:

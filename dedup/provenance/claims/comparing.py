@@ -9,7 +9,7 @@ import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from dedup.provenance.claims.evidence import KIN_RANGE, SAME_WORDING, USUAL_KIN, Evidence, confidence
+from dedup.provenance.claims.evidence import KIN_RANGE, ROUNDED, SAME_WORDING, USUAL_KIN, Evidence, confidence
 from dedup.provenance.claims.prepared import Prepared, Terms, is_telling
 from dedup.statements import Quantity, families_of
 
@@ -22,8 +22,6 @@ _FEW_TERMS = 6
 _FEW_HOLDERS = 3
 _WORTH_SHOWING = 0.2
 """Confidence below which nobody asks what two statements share."""
-_ROUNDED = 0.002
-"""What rounding may add to a confidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def compare(left: Prepared, right: Prepared, terms: Terms, least: float = 0.0) -
     if weighed is None:
         return None
     log_odds, is_copy = weighed
-    if not is_copy and confidence(log_odds, KIN_RANGE[1]) < least - _ROUNDED:
+    if not is_copy and confidence(log_odds, KIN_RANGE[1]) < least - ROUNDED:
         return None
     kin = USUAL_KIN if is_copy else _kin(left, right, terms)
     sure = round(confidence(log_odds, kin), 3)

@@ -28,6 +28,8 @@ USUAL_KIN = 0.18
 KIN_RANGE = (0.05, 0.25)
 """How alike two articles about one event are, and how much more or less than that counts."""
 SAME_WORDING = 0.85
+ROUNDED = 0.002
+"""What rounding may add to a confidence."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,20 +12,18 @@ import numpy.typing as npt
 from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.candidates import Pairs
 from dedup.provenance.claims.comparing import FAMILY_SHARE, PART_SHARE
-from dedup.provenance.claims.evidence import SAME_WORDING, most_evidence
+from dedup.provenance.claims.evidence import ROUNDED, SAME_WORDING, most_evidence
 from dedup.provenance.claims.stated import ACTION, COUNTS, DATED, THING, Floats, Int64s, ranges
 
 Flags = npt.NDArray[np.bool_]
 
 _BLOCK = 50_000
 """Pairs that are looked at at a time."""
-_ROUNDED = 0.002
-"""What rounding may add to a confidence."""
 
 
 def keep_likely(batch: Batch, pairs: Pairs, least: float) -> Pairs:
     """Keep the pairs that may reach a confidence."""
-    needed = math.log(max(1e-9, least - _ROUNDED) / max(1e-9, 1 - least + _ROUNDED))
+    needed = math.log(max(1e-9, least - ROUNDED) / max(1e-9, 1 - least + ROUNDED))
     kept = [
         _may_reach(batch, pairs[0][first : first + _BLOCK], pairs[1][first : first + _BLOCK], needed)
         for first in range(0, len(pairs[0]), _BLOCK)

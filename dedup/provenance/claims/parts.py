@@ -8,7 +8,6 @@ from.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import overload
 
 import numpy as np
 
@@ -20,7 +19,7 @@ from dedup.provenance.claims.denials import Denying
 from dedup.provenance.claims.likely import keep_likely
 from dedup.provenance.claims.stated import Stated
 from dedup.provenance.claims.story_claims import StoryClaims
-from dedup.provenance.collector import collector_paused
+from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.workspace import Spread
 from dedup.settings import ClaimSettings
 
@@ -51,7 +50,8 @@ def find_in_parts(
     articles: Articles, stories: Sequence[Story], settings: ClaimSettings, spread: Spread | None
 ) -> Iterator[FoundInPart]:
     """Find the claims of all stories, part by part."""
-    parts = _Parts(articles, stories)
+    groups = list(_group(articles, stories))
+    parts = OnDemand(len(groups), lambda number: _cut_out(articles, groups[number]))
     find = partial(_find_in_part, settings=settings)
     if spread is None or not spread.workers:
         yield from map(find, parts)
@@ -60,34 +60,14 @@ def find_in_parts(
         yield from found
 
 
-class _Parts(Sequence[Part]):
-    """The parts of all stories, each cut out when it is asked for."""
-
-    def __init__(self, articles: Articles, stories: Sequence[Story]) -> None:
-        self._articles = articles
-        self._groups = list(_group(articles, stories))
-
-    def __len__(self) -> int:
-        return len(self._groups)
-
-    @overload
-    def __getitem__(self, number: int) -> Part: ...
-    @overload
-    def __getitem__(self, number: slice) -> list[Part]: ...
-    def __getitem__(self, number: int | slice) -> Part | list[Part]:
-        if isinstance(number, slice):
-            return list(map(self._cut, self._groups[number]))
-        return self._cut(self._groups[number])
-
-    def _cut(self, stories: Sequence[Story]) -> Part:
-        names = [name for story in stories for name in story.documents]
-        articles = self._articles
-        return Part(
-            stories=stories,
-            documents=[articles.document(name) for name in names],
-            stated=articles.stated.part([articles.numbers[name] for name in names]),
-            citations=[citation for name in names for citation in articles.citations.get(name, ())],
-        )
+def _cut_out(articles: Articles, stories: Sequence[Story]) -> Part:
+    names = [name for story in stories for name in story.documents]
+    return Part(
+        stories=stories,
+        documents=[articles.document(name) for name in names],
+        stated=articles.stated.part([articles.numbers[name] for name in names]),
+        citations=[citation for name in names for citation in articles.citations.get(name, ())],
+    )
 
 
 def _group(articles: Articles, stories: Sequence[Story]) -> Iterator[Sequence[Story]]:
@@ -106,7 +86,6 @@ def _group(articles: Articles, stories: Sequence[Story]) -> Iterator[Sequence[St
         yield group
 
 
-@collector_paused()
 def _find_in_part(part: Part, settings: ClaimSettings) -> FoundInPart:
     """Find the claims of a part."""
     found = FoundInPart([], [], [])

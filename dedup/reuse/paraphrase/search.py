@@ -6,7 +6,6 @@ stretches that say the same in other words, with what they agree in. Only candid
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import overload
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +15,7 @@ from dedup.reuse.alignment import Alignment
 from dedup.reuse.boilerplate import open_site_text
 from dedup.reuse.columns import open_words
 from dedup.reuse.elsewhere import Job, work_on
+from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.paraphrase.pairs import Pair, choose_pairs
 from dedup.reuse.paraphrase.reading import Copy, PairReader, Paraphrase
@@ -62,7 +62,8 @@ def find_paraphrases(
             of_pair.setdefault(pair, []).append(alignment)
         else:
             kept.append(alignment)
-    batches = _Batches(documents, of_pair, tuple(_batches(chosen.pairs, documents)))
+    together = tuple(_batches(chosen.pairs, documents))
+    batches = OnDemand(len(together), lambda number: _put_together(together[number], of_pair, documents))
     if stages.workers and len(batches) > 1:
         keep_texts(documents, stages)
     tools = _Tools(documents, words, site_text, settings)
@@ -92,31 +93,15 @@ class _Batch:
     published: Mapping[int, str | None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Batches(Sequence[_Batch]):
-    """Batches, each put together when it is asked for."""
-
-    documents: Sequence[Document]
-    of_pair: Mapping[Pair, Sequence[Alignment]]
-    pairs: Sequence[Sequence[Pair]]
-
-    def __len__(self) -> int:
-        return len(self.pairs)
-
-    @overload
-    def __getitem__(self, index: int) -> _Batch: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[_Batch]: ...
-    def __getitem__(self, index: int | slice) -> _Batch | list[_Batch]:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        pairs = self.pairs[index]
-        numbers = sorted({number for pair in pairs for number in pair})
-        return _Batch(
-            pairs=pairs,
-            alignments=[tuple(self.of_pair.get(pair, ())) for pair in pairs],
-            published={number: self.documents[number].published for number in numbers},
-        )
+def _put_together(
+    pairs: Sequence[Pair], of_pair: Mapping[Pair, Sequence[Alignment]], documents: Sequence[Document]
+) -> _Batch:
+    numbers = sorted({number for pair in pairs for number in pair})
+    return _Batch(
+        pairs=pairs,
+        alignments=[tuple(of_pair.get(pair, ())) for pair in pairs],
+        published={number: documents[number].published for number in numbers},
+    )
 
 
 @dataclass(frozen=True, slots=True)

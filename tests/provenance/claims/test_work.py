@@ -5,7 +5,7 @@ import random
 import numpy as np
 import pytest
 
-from dedup.model import Decision, Document, DocumentSummary, Span, Verdict
+from dedup.model import Document, Span
 from dedup.provenance.claims import Stated, find_claims, find_stories, story_claims, vectors
 from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.comparing import compare
@@ -14,6 +14,7 @@ from dedup.provenance.claims.likely import keep_likely
 from dedup.provenance.claims.prepared import StoryStatements, Terms
 from dedup.settings import ClaimSettings
 from dedup.statements import Quantity, Statement
+from tests.summaries import make_summary
 
 LEAST = 0.55
 
@@ -21,26 +22,6 @@ LEAST = 0.55
 def state(*terms: str, number: int = 0, **fields: object) -> Statement:
     span = Span(number * 50, number * 50 + 40)
     return Statement(span=span, sentence=number, paragraph=0, terms=terms, **fields)  # type: ignore[arg-type]
-
-
-def summarise(name: str) -> DocumentSummary:
-    return DocumentSummary(
-        id=name,
-        title=None,
-        language="de",
-        published=None,
-        byline=None,
-        outlet=None,
-        url=None,
-        path=None,
-        headline=None,
-        byline_span=None,
-        characters=0,
-        words=0,
-        reused_share=0.0,
-        findings=0,
-        verdict=Verdict(decision=Decision.ACCEPT),
-    )
 
 
 def events(count: int) -> list[list[Statement]]:
@@ -81,7 +62,7 @@ def work(count: int, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int, int]:
         settings = ClaimSettings(max_term_articles=20)
         names = [f"d{number:05}" for number in range(count)]
         stated = Stated(events(count))
-        stories, _ = find_stories(list(map(summarise, names)), stated, settings)
+        stories, _ = find_stories(list(map(make_summary, names)), stated, settings)
         documents = [Document(id=name, text="x" * 200) for name in names]
         found = find_claims(documents, stated, (), stories, settings)
     return sum(products), len(compared), len(found.claims)
@@ -96,7 +77,7 @@ def test_four_times_the_articles_are_four_times_the_work(monkeypatch: pytest.Mon
 def test_terms_that_lead_to_no_pair_are_said() -> None:
     stated = Stated(events(1_000))
     names = [f"d{number:05}" for number in range(1_000)]
-    _, notes = find_stories(list(map(summarise, names)), stated, ClaimSettings(max_term_articles=20))
+    _, notes = find_stories(list(map(make_summary, names)), stated, ClaimSettings(max_term_articles=20))
     assert notes == (
         "stories: 1 terms stand in more than 20 articles (claims.max_term_articles) and led to no pair of articles",
     )

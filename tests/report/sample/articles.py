@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from dedup.model import Decision, Document, DocumentSummary, Finding, Location, Span, Verdict
+from tests.summaries import make_summary
 
 AREA = (
     "Der neue Container-Terminal soll nach den Plänen der Hafenbehörde bis zum Frühjahr 2027 fertig sein und rund "
@@ -76,8 +77,8 @@ def place(document: str, needle: str, occurrence: int = 1) -> Location:
 
 
 def summarize_document(document: Document, findings: Sequence[Finding], verdict: Verdict | None) -> DocumentSummary:
-    return DocumentSummary(
-        id=document.id,
+    return make_summary(
+        document.id,
         title=document.title,
         language=document.language or "und",
         published=document.published,
@@ -86,7 +87,6 @@ def summarize_document(document: Document, findings: Sequence[Finding], verdict:
         url=document.url,
         path=document.id,
         headline=Span(0, len(document.title or "")),
-        byline_span=None,
         characters=len(document.text),
         words=len(document.text.split()),
         reused_share=0.31415926,

@@ -5,15 +5,14 @@ from typing import Any
 from dedup.model import (
     Citation,
     CitationType,
-    Decision,
     Document,
     DocumentSummary,
     Source,
     SourceKind,
     Span,
-    Verdict,
 )
 from tests.report.sample.citations import make_source
+from tests.summaries import make_summary
 
 TEXTS = {
     "damm/a.txt": (
@@ -186,20 +185,12 @@ def make_sources() -> tuple[Source, ...]:
 
 
 def summarize_article(document: Document) -> DocumentSummary:
-    return DocumentSummary(
-        id=document.id,
+    return make_summary(
+        document.id,
         title=document.title,
-        language="de",
         published=document.published,
-        byline=None,
         outlet=document.outlet,
-        url=None,
         path=document.id,
-        headline=None,
-        byline_span=None,
         characters=len(document.text),
         words=len(document.text.split()),
-        reused_share=0.0,
-        findings=0,
-        verdict=Verdict(decision=Decision.ACCEPT),
     )
