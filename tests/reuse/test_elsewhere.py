@@ -175,6 +175,7 @@ def test_nothing_but_stages_is_left_in_the_folder(tmp_path: Path, spread: Spread
         find_reuse(DOCUMENTS, SETTINGS, workspace=workspace, spread=spread)
     left = {path.name for path in (tmp_path / "reuse").iterdir()}
     assert sorted(name for name in left if "keys" in name or "runs" in name or "pairs." in name) == [
-        "shared-shingles-by-content-50000.pairs.column",
+        "shared-shingles-by-content-100.pairs.column",
+        "shared-shingles-order.pairs.column",
         "shared-shingles.pairs.column",
     ]
