@@ -128,7 +128,7 @@ def opened_work_folder(
 
     Raises:
         StorageError: The address cannot be read or written.
-        WorkspaceError: It holds no run to go on with, and `resume` insists on one.
+        WorkspaceError: It holds files of something else, or no run to go on with where `resume` insists on one.
     """
     if resume and work is None:
         raise typer.BadParameter("takes --work DIR, the folder of the run to go on with", param_hint="--resume")
@@ -137,8 +137,9 @@ def opened_work_folder(
         return
     from dedup.engine import WorkFolder, mirrored
 
-    with mirrored(work, tell) if is_address(work) else nullcontext(Path(work)) as path:
-        folder = WorkFolder(path, must_resume=resume, tell=tell, address=work if is_address(work) else None)
+    address = work if is_address(work) else None
+    with mirrored(address, tell) if address else nullcontext(Path(work)) as path:
+        folder = WorkFolder(path, must_resume=resume, tell=tell, address=address)
         folder.check()
         yield folder
 

@@ -24,6 +24,7 @@ def bounded_time() -> Iterator[None]:
     """Raise where what is done takes longer than `LONGEST_SECONDS`, in a worker process of a system with alarms.
 
     Whoever works in a process of their own can see that nothing moves, and may use alarms for something else.
+    Workers of Ray are no children of ours, and those of Dask work on threads: there nothing is bounded.
     """
     is_possible = (
         parent_process() is not None

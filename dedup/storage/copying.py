@@ -90,8 +90,9 @@ def check_writable(address: str) -> None:
 def _put(place: Place, path: Path, address: str) -> None:
     try:
         with explained(address):
-            if not place.has_buckets:
-                place.system.makedirs(place.path.rpartition("/")[0], exist_ok=True)
+            parent = place.path.rpartition("/")[0]
+            if parent and not place.has_buckets:
+                place.system.makedirs(parent, exist_ok=True)
             place.system.put_file(str(path), place.path)
     except OSError as error:
         raise StorageError(f"{hide_password(address)}: cannot be written ({reason_of(error)})") from error

@@ -64,6 +64,8 @@ def is_folder(address: str) -> bool:
 def list_files(folder: str, *, max_depth: int | None = None) -> list[Stored]:
     """List the files below a folder, in order, hidden ones left out; `max_depth` counts folders in between.
 
+    Empty objects with the name of a folder, which consoles of object storage make, are no files.
+
     Raises:
         OSError: The folder cannot be listed.
     """
@@ -76,7 +78,7 @@ def list_files(folder: str, *, max_depth: int | None = None) -> list[Stored]:
     files = []
     for path in sorted(found):
         below = path.removeprefix(root).lstrip("/")
-        if below and not any(part.startswith(".") for part in below.split("/")):
+        if below and not below.endswith("/") and not any(part.startswith(".") for part in below.split("/")):
             files.append(Stored(below, join(folder, below)))
     return files
 

@@ -23,6 +23,7 @@ def write_collection(path: Path, count: int) -> Path:
     """Articles of random sentences, each with one sentence of the article before it."""
     generator = random.Random(7)
     carried = ""
+    path.parent.mkdir(exist_ok=True)
     with path.open("w", encoding="utf-8") as lines:
         for number in range(count):
             sentences = [
@@ -78,6 +79,42 @@ def test_an_audit_killed_on_one_machine_goes_on_from_an_address_on_another(tmp_p
     assert (tmp_path / "second.json").read_bytes() == (tmp_path / "first.json").read_bytes()
     again = {path.name for path in there.rglob("*.stage.json") if kept[path] != path.stat().st_mtime_ns}
     assert again == {"reuse.stage.json"}
+
+
+def test_an_audit_ended_by_sigterm_leaves_what_is_finished_at_the_address_and_no_local_copy(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec", reason="needs the extra [remote]")
+    articles = write_collection(tmp_path / "articles.jsonl", 130)
+    there, local = tmp_path / "there", tmp_path / "local"
+    local.mkdir()
+    running = subprocess.Popen(
+        command(articles, tmp_path / "killed.json", "--work", there.as_uri()),
+        env=os.environ | {"TMPDIR": str(local)},
+        stderr=subprocess.PIPE,
+    )
+    while running.poll() is None and not list(local.glob("dedup-work-*/analyses/*.stage.json")):
+        time.sleep(0.01)
+    running.send_signal(signal.SIGTERM)
+    _, said = running.communicate(timeout=300)
+    assert running.returncode == 128 + signal.SIGTERM
+    assert b"Traceback" not in said
+    assert not list(local.glob("dedup-work-*"))
+    assert list((there / "analyses").glob("*.stage.json"))
+
+
+def test_an_address_with_files_of_something_else_ends_with_2_and_is_left_alone(tmp_path: Path) -> None:
+    pytest.importorskip("fsspec", reason="needs the extra [remote]")
+    articles = write_collection(tmp_path / "news" / "articles.jsonl", 2)
+    before = articles.read_bytes()
+    address = articles.parent.as_uri()
+    done = subprocess.run(
+        command(articles, tmp_path / "report.json", "--work", address), check=False, capture_output=True, timeout=60
+    )
+    assert done.returncode == 2
+    assert (
+        f"{address}: holds files of something else (articles.jsonl); name another address" in done.stderr.decode()
+    )
+    assert [path.name for path in articles.parent.iterdir()] == ["articles.jsonl"]
+    assert articles.read_bytes() == before
 
 
 def test_an_audit_of_other_settings_takes_nothing_from_the_folder(tmp_path: Path) -> None:

@@ -179,6 +179,12 @@ def test_a_file_is_written_whole_or_not_at_all(memory: Any) -> None:
     assert memory.cat_file("/reports/audit.json") == b"{}"
 
 
+def test_a_file_without_a_folder_is_written(memory: Any) -> None:
+    with write_file("memory://audit.json") as stream:
+        stream.write(b"{}")
+    assert memory.cat_file("/audit.json") == b"{}"
+
+
 @pytest.mark.usefixtures("memory")
 def test_a_stream_goes_back_to_its_start() -> None:
     with open_file("memory://news/a.txt") as stream:

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from dedup.cli import app
+from dedup.errors import WorkspaceError
 from dedup.readers import read_documents
 from dedup.storage import systems
 
@@ -106,6 +107,28 @@ def test_a_run_goes_on_from_stages_in_the_bucket(bucket: Any, tmp_path: Path) ->
     assert again <= {"arbeit/owner", "arbeit/manifest.json"}
 
 
+def test_a_folder_made_in_the_console_of_the_bucket_is_empty(bucket: Any, tmp_path: Path) -> None:
+    for key in ("neu/", "neu/reuse/"):
+        bucket.put_object(Bucket="zeitung", Key=key, Body=b"")
+    assert (
+        run("s3://zeitung/mai", "--work", "s3://zeitung/neu", "-f", "json", "-o", tmp_path / "a.json").exit_code
+        == 0
+    )
+    keys = {item["Key"] for item in bucket.list_objects_v2(Bucket="zeitung", Prefix="neu/")["Contents"]}
+    assert {"neu/", "neu/reuse/", "neu/owner", "neu/reuse/reuse.stage.json"} <= keys
+
+
+def test_articles_are_no_work_folder_and_stay(bucket: Any, tmp_path: Path) -> None:
+    def contents() -> dict[str, object]:
+        listed = bucket.list_objects_v2(Bucket="zeitung", Prefix="mai/")["Contents"]
+        return {item["Key"]: item["ETag"] for item in listed}
+
+    before = contents()
+    done = run("s3://zeitung/mai", "--work", "s3://zeitung/mai", "-f", "json", "-o", tmp_path / "a.json")
+    assert isinstance(done.exception, WorkspaceError)
+    assert contents() == before
+
+
 @pytest.mark.usefixtures("bucket")
 @pytest.mark.parametrize(
     ("arguments", "said"),
@@ -114,6 +137,7 @@ def test_a_run_goes_on_from_stages_in_the_bucket(bucket: Any, tmp_path: Path) ->
         (["s3://zeitung/juni.jsonl"], "skipped s3://zeitung/juni.jsonl: does not exist; check bucket and path"),
         (["s3://zeitung/mai", "-o", "s3://nirgends/a.json"], "s3://nirgends/a.json: cannot be written"),
         (["s3://zeitung/mai", "--work", "s3://nirgends/work"], "s3://nirgends/work/owner: cannot be written"),
+        (["s3://zeitung/mai", "--work", "s3://zeitung/mai"], "s3://zeitung/mai: holds files of something else (a."),
         (["s3://zeitung/mai", "--work", "s3://zeitung/leer", "--resume"], "s3://zeitung/leer: holds no run"),
     ],
 )
