@@ -12,7 +12,7 @@ from dedup.artifacts import Looked, Shown, Traces, add_collection_findings, find
 from dedup.attribution import find_citations
 from dedup.model import Citation, CitationType, Document, Finding, Span
 from dedup.reuse import Reuse
-from dedup.reuse.sites import name_sites
+from dedup.reuse.sites import site_of
 from dedup.settings import ArtifactSettings, Settings
 from dedup.statements import Statements, find_statements, pack_statements
 from dedup.text import Layout, TextView, view_text
@@ -104,4 +104,4 @@ def add_findings_of_collection(
 
 def _site(document: Document) -> str:
     """The site of a document, as reuse names it; empty where the record says nothing."""
-    return next(iter(name_sites((document,)).names), "")
+    return site_of(document)

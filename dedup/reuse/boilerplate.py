@@ -17,8 +17,9 @@ from dedup.model import Boilerplate, Document, Location, Span
 from dedup.reuse.boilerplate_blocks import Blocks, find_blocks
 from dedup.reuse.boilerplate_judging import judge_pieces
 from dedup.reuse.elsewhere import finished, mapped
+from dedup.reuse.headers import Header
 from dedup.reuse.overlaps import WordPlaces
-from dedup.reuse.sites import name_sites
+from dedup.reuse.sites import number_sites
 from dedup.reuse.standing_text import MAX_VARIABLE_WORDS, Bools, find_standing_text
 from dedup.reuse.words import Int64s, UInt64s, Words
 from dedup.reuse.workspace import Stages
@@ -48,7 +49,7 @@ class SiteText:
 
 def find_boilerplate(
     frequent: UInt64s,
-    documents: Sequence[Document],
+    headers: Sequence[Header],
     places: WordPlaces,
     settings: ReuseSettings,
     stages: Stages,
@@ -62,8 +63,8 @@ def find_boilerplate(
     """
     words = places.words
     standing = find_standing_text(words, frequent, settings)
-    sites = name_sites(documents)
-    judgement = judge_pieces(standing, documents, sites, places, settings=settings, stages=stages, ranks=ranks)
+    sites = number_sites(header.site for header in headers)
+    judgement = judge_pieces(standing, headers, sites, places, settings=settings, stages=stages, ranks=ranks)
     blocks = find_blocks(words, standing, judgement, settings)
     covers = np.zeros(len(words.hashes), np.bool_)
     starts = np.zeros(len(words.hashes), np.bool_)

@@ -9,12 +9,12 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from dedup.model import Document
 from dedup.reuse.boilerplate_evidence import Judge, Origins
 from dedup.reuse.boilerplate_outlook import look_over
 from dedup.reuse.columns import open_words
 from dedup.reuse.elsewhere import Job, finished, work_on
 from dedup.reuse.files import Array
+from dedup.reuse.headers import Header
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.relatedness import Floats
 from dedup.reuse.sites import UNKNOWN, Sites
@@ -46,7 +46,7 @@ class Judgement:
 
 def judge_pieces(
     standing: StandingText,
-    documents: Sequence[Document],
+    headers: Sequence[Header],
     sites: Sites,
     places: WordPlaces,
     *,
@@ -61,7 +61,7 @@ def judge_pieces(
     """
     words = places.words
     outlook = look_over(words, standing, settings)
-    origins = Origins.of(sites, (document.published for document in documents))
+    origins = Origins.of(sites, (header.published for header in headers))
     chosen = np.flatnonzero(outlook.worth)
     if ranks is not None:
         chosen = chosen[np.argsort(ranks[standing.documents[standing.offsets[chosen]]], kind="stable")]
@@ -71,7 +71,7 @@ def judge_pieces(
     parts = [pieces[first : first + _PIECES_PER_PART] for first in range(0, len(pieces), _PIECES_PER_PART)]
     is_spread = bool(stages.workers) and len(parts) > 1
     if is_spread:
-        keep_texts(documents, stages)
+        keep_texts(places.documents, stages)
         stages.columns(_STAGE, lambda: _columns(standing, outlook.aside, origins))
     judge = Judge(words, standing, origins, aside=outlook.aside, settings=settings, spans=places.spans)
     job = Job(function=_judge, tools=judge, reopen=_reopen, detail=(settings, origins.long))

@@ -18,6 +18,7 @@ from dedup.model import Document
 from dedup.reuse.column import Column
 from dedup.reuse.elsewhere import finished
 from dedup.reuse.files import Array
+from dedup.reuse.headers import Header, Headers, Named
 from dedup.reuse.minhash import Signatures, sign
 from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.shingles import Shingles, hash_shingles
@@ -39,10 +40,11 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The words of a collection, without their places, and a signature of each document."""
+    """The words of a collection, without their places, and a signature and the header of each document."""
 
     words: Words
     signatures: Signatures
+    headers: Sequence[Header]
 
 
 def read_columns(
@@ -52,8 +54,9 @@ def read_columns(
     tell: Tell,
 ) -> Columns:
     """Read every document once, or the columns that a finished stage left."""
-    found = stages.columns(_WORDS, lambda: _read(documents, settings, stages, tell))
-    return Columns(Words(found["hashes"], found["offsets"]), found["signatures"])
+    headers = Headers()
+    found = stages.columns(_WORDS, lambda: _read(documents, settings, stages, headers, tell))
+    return Columns(Words(found["hashes"], found["offsets"]), found["signatures"], headers.of(documents))
 
 
 def open_words(stages: Stages) -> Words:
@@ -84,9 +87,9 @@ class OwnShingles:
 class TextsById(Mapping[str, str]):
     """The texts of documents by id, each read when it is asked for."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], headers: Sequence[Named] | None = None) -> None:
         self._documents = documents
-        self._numbers = {document.id: number for number, document in enumerate(documents)}
+        self._numbers = {header.id: number for number, header in enumerate(headers or documents)}
 
     def __getitem__(self, identity: str) -> str:
         return self._documents[self._numbers[identity]].text
@@ -109,13 +112,13 @@ def sign_anew(columns: Columns, own: OwnShingles) -> npt.NDArray[np.bool_]:
 
 
 def _read(
-    documents: Sequence[Document], settings: ReuseSettings, stages: Stages, tell: Tell
+    documents: Sequence[Document], settings: ReuseSettings, stages: Stages, headers: Headers, tell: Tell
 ) -> dict[str, Array | Column]:
     hashes = stages.column(np.uint64)
     signatures = stages.column(np.uint16, row=(settings.num_perm,))
     counts = [np.zeros(0, np.int64)]
     done = 0
-    with _sketched(documents, settings, stages) as batches:
+    with _sketched(documents, settings, stages, headers) as batches:
         for batch in batches:
             hashes.append(batch.words.hashes)
             signatures.append(batch.signatures)
@@ -127,15 +130,17 @@ def _read(
 
 
 @contextmanager
-def _sketched(documents: Sequence[Document], settings: ReuseSettings, stages: Stages) -> Iterator[Iterator[Batch]]:
+def _sketched(
+    documents: Sequence[Document], settings: ReuseSettings, stages: Stages, headers: Headers
+) -> Iterator[Iterator[Batch]]:
     """Sketch documents in order, here or in other processes, for which their texts are kept on the way."""
     sketch = partial(_sketch, shingle_size=settings.shingle_size, num_perm=settings.num_perm)
     if stages.spread is None or not stages.workers:
-        yield sketch(document.text for document in documents)
+        yield sketch(map(headers.take, documents))
         return
     texts = TextColumn(stages)
     count = math.ceil(len(documents) / _DOCUMENTS_PER_PART)
-    parts = OnDemand(count, partial(_keep_part, documents=documents, column=texts))
+    parts = OnDemand(count, partial(_keep_part, documents=documents, headers=headers, column=texts))
     with stages.spread.map(partial(_sketch_part, sketch=sketch), parts) as sketches:
         yield chain.from_iterable(sketches)
     texts.finish()
@@ -149,11 +154,11 @@ def _sketch_part(texts: Sequence[str], sketch: Callable[[Iterable[str]], Iterato
     return list(sketch(texts))
 
 
-def _keep_part(part: int, *, documents: Sequence[Document], column: TextColumn) -> list[str]:
-    """The texts of a part of the documents, which a column keeps: to be asked for once, in order."""
+def _keep_part(part: int, *, documents: Sequence[Document], headers: Headers, column: TextColumn) -> list[str]:
+    """The texts of a part of the documents, which are kept with their headers: to be asked for once, in order."""
     first = part * _DOCUMENTS_PER_PART
     end = min(first + _DOCUMENTS_PER_PART, len(documents))
-    texts = [documents[number].text for number in range(first, end)]
+    texts = [headers.take(documents[number]) for number in range(first, end)]
     for text in texts:
         column.add(text)
     return texts

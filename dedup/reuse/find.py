@@ -23,6 +23,7 @@ from dedup.reuse.boilerplate import SiteText, find_boilerplate, keep_site_text, 
 from dedup.reuse.columns import Columns, OwnShingles, Tell, TextsById, read_columns, sign_anew
 from dedup.reuse.content_order import ContentOrder, keep_order
 from dedup.reuse.copies import Copies, find_copies
+from dedup.reuse.headers import Header
 from dedup.reuse.locating import find_spans_elsewhere
 from dedup.reuse.near_duplicates import group_near_duplicates
 from dedup.reuse.overlaps import WordPlaces, to_overlaps
@@ -111,8 +112,8 @@ def _find(
     stages: Stages,
     progress: Progress,
 ) -> Reuse:
-    apart = _find_apart(documents, settings, stages, progress)  # what alignments took is given back here
-    overlaps, passages = group_passages(apart.overlaps, TextsById(documents))
+    apart, headers = _find_apart(documents, settings, stages, progress)  # what alignments took is given back here
+    overlaps, passages = group_passages(apart.overlaps, TextsById(documents, headers))
     return replace(apart, overlaps=overlaps, passages=passages)
 
 
@@ -121,19 +122,21 @@ def _find_apart(
     settings: ReuseSettings,
     stages: Stages,
     progress: Progress,
-) -> Reuse:
-    """Find all but passages."""
+) -> tuple[Reuse, Sequence[Header]]:
+    """Find all but passages; with the headers of the documents."""
     columns = read_columns(documents, settings, stages, partial(progress, "words"))
-    words = columns.words
-    places = WordPlaces(words, documents)
-    copies, index, order, site_text = _prepare(words, documents, places, settings, stages)
+    words, headers = columns.words, columns.headers
+    places = WordPlaces(words, documents, headers)
+    copies, index, order, site_text = _prepare(words, headers, places, settings, stages)
     tell = partial(progress, "shared wording")
     alignments = _align(Aligning(index, order, site_text, places, settings), documents, stages, tell)
     if copies:
         alignments = sorted(copies.spread(alignments), key=place_of)
     own_shingles = OwnShingles(words, settings.shingle_size, site_text.starts)
     candidates = _candidates(columns, own_shingles, alignments, settings)
-    search = find_paraphrases(documents, words, alignments, site_text.covers, settings, stages=stages)
+    search = find_paraphrases(
+        documents, words, alignments, site_text.covers, settings, headers=headers, stages=stages
+    )
     find_spans = partial(find_spans_elsewhere, places=places, documents=documents, stages=stages)
     found = to_overlaps(search.alignments, places, find_spans)
     found += [
@@ -141,27 +144,28 @@ def _find_apart(
         for number, item in enumerate(search.paraphrases, start=len(found) + 1)
     ]
     reused, earlier = _shares(words.offsets, search)
-    return Reuse(
+    apart = Reuse(
         overlaps=tuple(item for item in found if item.left.document != item.right.document),
         repeats=tuple(item for item in found if item.left.document == item.right.document),
         passages=(),
-        near_duplicates=group_near_duplicates(documents, own_shingles, candidates, settings),
+        near_duplicates=group_near_duplicates(headers, own_shingles, candidates, settings),
         boilerplate=list_boilerplate(site_text, words, documents, places.locate),
         word_counts=tuple(words.counts.tolist()),
         reused_shares=reused,
         earlier_shares=earlier,
         notes=(*_notes(index.common, settings), *search.notes),
     )
+    return apart, headers
 
 
 def _prepare(
-    words: Words, documents: Sequence[Document], places: WordPlaces, settings: ReuseSettings, stages: Stages
+    words: Words, headers: Sequence[Header], places: WordPlaces, settings: ReuseSettings, stages: Stages
 ) -> tuple[Copies, ShingleIndex, ContentOrder, SiteText]:
     """Find copies, shared shingles, an order by these, and site text."""
     copies = find_copies(words, content_sums(words))
     index = index_shingles(words, settings, stages, copies)
     order = keep_order(index, stages)
-    found = find_boilerplate(index.frequent, documents, places, settings, stages, ranks=order.ranks())
+    found = find_boilerplate(index.frequent, headers, places, settings, stages, ranks=order.ranks())
     site_text = keep_site_text(found, stages)
     alike = copies.alike_in(site_text.covers, site_text.starts)
     if alike.groups != copies.groups:  # the words are site text in some copies only: each is compared for itself

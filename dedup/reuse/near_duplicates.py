@@ -13,8 +13,9 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from dedup.model import Document, DuplicatePair, NearDuplicates, Relation
+from dedup.model import DuplicatePair, NearDuplicates, Relation
 from dedup.reuse.banding import Pairs, sort_pairs
+from dedup.reuse.headers import Named
 from dedup.reuse.relations import cover, relate, shares_body
 from dedup.reuse.shingles import Shingles
 from dedup.reuse.words import Int64s, UInt64s
@@ -58,7 +59,7 @@ class VerifiedPair:
 
 
 def group_near_duplicates(
-    documents: Sequence[Document],
+    documents: Sequence[Named],
     shingles: ShingleSource,
     candidates: Pairs | Iterable[tuple[int, int]],
     settings: ReuseSettings,
@@ -107,7 +108,7 @@ def verify(
     return kept
 
 
-def _named(pair: VerifiedPair, documents: Sequence[Document]) -> DuplicatePair:
+def _named(pair: VerifiedPair, documents: Sequence[Named]) -> DuplicatePair:
     return DuplicatePair(
         left=documents[pair.left].id,
         right=documents[pair.right].id,

@@ -12,6 +12,7 @@ import numpy as np
 
 from dedup.model import Document, Location, Overlap, OverlapKind, Span
 from dedup.reuse.aligned import Alignment
+from dedup.reuse.headers import Named
 from dedup.reuse.spelling import Spelling
 from dedup.reuse.words import Int64s, Words
 
@@ -25,16 +26,17 @@ FindSpans = Callable[[Int64s], Int64s]
 class WordPlaces:
     """Where the words of a collection stand in its texts, and how they are spelled."""
 
-    def __init__(self, words: Words, documents: Sequence[Document]) -> None:
+    def __init__(self, words: Words, documents: Sequence[Document], headers: Sequence[Named] | None = None) -> None:
         self.words = words
         self.documents = documents
+        self.named = headers or documents
         self._kept: OrderedDict[int, Spelling] = OrderedDict()
         self._size = 0
 
     def locate(self, document: int, start: int, end: int) -> Location:
         """Translate a half-open range of words, numbered through the collection, into a location."""
         first = int(self.words.offsets[document])
-        return Location(self.documents[document].id, self.spell(document).span(start - first, end - first))
+        return Location(self.named[document].id, self.spell(document).span(start - first, end - first))
 
     def find_spans(self, ranges: Int64s) -> Int64s:
         """Translate ranges of words, each within one document, into code points of its original text."""
@@ -67,12 +69,12 @@ def to_overlaps(
     alignments: Sequence[Alignment], places: WordPlaces, find_spans: FindSpans | None = None
 ) -> list[Overlap]:
     """Translate alignments into overlaps o1, o2, ...; `find_spans` does what that of `places` does, elsewhere."""
-    located = _locate(alignments, places.documents, find_spans or places.find_spans)
+    located = _locate(alignments, places.named, find_spans or places.find_spans)
     return [_overlap(item, f"o{number}", located) for number, item in enumerate(alignments, start=1)]
 
 
 def _locate(
-    alignments: Sequence[Alignment], documents: Sequence[Document], find_spans: FindSpans
+    alignments: Sequence[Alignment], documents: Sequence[Named], find_spans: FindSpans
 ) -> Iterator[Location]:
     """The places of all alignments and of their parts, left and right by turns; equal ones are one object."""
     numbers = chain.from_iterable(

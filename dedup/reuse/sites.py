@@ -1,10 +1,9 @@
 """Sites: which publisher or host a document comes from.
 
-In: documents. Out: a number for each one's site and the names of the sites; -1 where neither outlet nor address is
-known.
+In: documents. Out: the name of each one's site, and numbers for these; -1 where outlet and address are unknown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -24,17 +23,16 @@ class Sites:
     names: tuple[str, ...]
 
 
-def name_sites(documents: Sequence[Document]) -> Sites:
-    """Number the sites of documents: the outlet where it is known, else the host of the address.
+def number_sites(known: Iterable[str]) -> Sites:
+    """Number sites by their names; an empty one is unknown, and capitals do not matter.
 
-    >>> name_sites([Document(id="a", text="", url="https://www.blatt.example/1")]).names
-    ('blatt.example',)
+    >>> number_sites(["Blatt", "", "blatt"]).numbers.tolist()
+    [0, -1, 0]
     """
     numbers: dict[str, int] = {}
     names: list[str] = []
     sites = []
-    for document in documents:
-        name = document.outlet or _host(document.url)
+    for name in known:
         if not name:
             sites.append(UNKNOWN)
             continue
@@ -45,9 +43,16 @@ def name_sites(documents: Sequence[Document]) -> Sites:
     return Sites(np.array(sites, np.int32), tuple(names))
 
 
-def _host(url: str | None) -> str:
+def site_of(document: Document) -> str:
+    """Name the site of a document: the outlet where it is known, else the host of the address; empty without both.
+
+    >>> site_of(Document(id="a", text="", url="https://www.blatt.example/1"))
+    'blatt.example'
+    """
+    if document.outlet or not document.url:
+        return document.outlet or ""
     try:
-        host = urlsplit(url or "").hostname or ""
+        host = urlsplit(document.url).hostname or ""
     except ValueError:  # an address with half a bracket
         return ""
     return host.removeprefix("www.")

@@ -15,6 +15,7 @@ from dedup.reuse.alignment import Alignment
 from dedup.reuse.boilerplate import open_site_text
 from dedup.reuse.columns import open_words
 from dedup.reuse.elsewhere import Job, work_on
+from dedup.reuse.headers import Header, Headers
 from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.paraphrase.pairs import Pair, choose_pairs
@@ -46,9 +47,13 @@ def find_paraphrases(
     site_text: npt.NDArray[np.bool_],
     settings: ReuseSettings,
     *,
+    headers: Sequence[Header] | None = None,
     stages: Stages | None = None,
 ) -> ParaphraseSearch:
-    """Find stretches that two documents have in other words; `site_text`, shape (words,), marks words to ignore."""
+    """Find stretches that two documents have in other words; `site_text`, shape (words,), marks words to ignore.
+
+    `headers` are those of the documents, for callers that have them.
+    """
     if not settings.paraphrase or len(documents) < 2:  # noqa: PLR2004 - a pair
         return ParaphraseSearch(tuple(alignments), (), ())
     stages = stages or Workspace().open("paraphrase", {})
@@ -62,8 +67,9 @@ def find_paraphrases(
             of_pair.setdefault(pair, []).append(alignment)
         else:
             kept.append(alignment)
-    together = tuple(_batches(chosen.pairs, documents))
-    batches = OnDemand(len(together), lambda number: _put_together(together[number], of_pair, documents))
+    headers = headers or Headers().of(documents)
+    together = tuple(_batches(chosen.pairs, headers))
+    batches = OnDemand(len(together), lambda number: _put_together(together[number], of_pair, headers))
     if stages.workers and len(batches) > 1:
         keep_texts(documents, stages)
     tools = _Tools(documents, words, site_text, settings)
@@ -94,13 +100,13 @@ class _Batch:
 
 
 def _put_together(
-    pairs: Sequence[Pair], of_pair: Mapping[Pair, Sequence[Alignment]], documents: Sequence[Document]
+    pairs: Sequence[Pair], of_pair: Mapping[Pair, Sequence[Alignment]], headers: Sequence[Header]
 ) -> _Batch:
     numbers = sorted({number for pair in pairs for number in pair})
     return _Batch(
         pairs=pairs,
         alignments=[tuple(of_pair.get(pair, ())) for pair in pairs],
-        published={number: documents[number].published for number in numbers},
+        published={number: headers[number].published for number in numbers},
     )
 
 
@@ -165,7 +171,7 @@ def to_paraphrase_overlap(paraphrase: Paraphrase, name: str, places: WordPlaces)
     )
 
 
-def _batches(pairs: Sequence[Pair], documents: Sequence[Document]) -> Iterator[list[Pair]]:
+def _batches(pairs: Sequence[Pair], headers: Sequence[Header]) -> Iterator[list[Pair]]:
     """Cut sorted pairs into batches whose documents have about a bounded number of characters together."""
     batch: list[Pair] = []
     inside: set[int] = set()
@@ -175,7 +181,7 @@ def _batches(pairs: Sequence[Pair], documents: Sequence[Document]) -> Iterator[l
         for number in pair:
             if number not in inside:
                 inside.add(number)
-                size += len(documents[number].text)
+                size += headers[number].characters
         if size >= _BATCH_CHARACTERS:
             yield batch
             batch, inside, size = [], set(), 0
