@@ -159,16 +159,11 @@ class Judge:
         """Whether the documents are copies of one text: nothing stands in them but what stands in the others."""
         if covered < _WHOLE_DOCUMENT:
             return False
-        longest = [self._longest_own_words(document) for document in self._standing.documents[sample].tolist()]
+        longest = [
+            self._standing.covered.longest_gap(*self._words.offsets[document : document + 2].tolist())
+            for document in self._standing.documents[sample].tolist()
+        ]
         return float(np.quantile(longest, 0.25)) < _FEWEST_OWN_WORDS
-
-    def _longest_own_words(self, document: int) -> int:
-        first, last = self._words.offsets[document : document + 2].tolist()
-        covered = self._standing.covered
-        inside = slice(np.searchsorted(covered.ends, first, "right"), np.searchsorted(covered.starts, last))
-        starts = np.concatenate(([first], np.minimum(covered.ends[inside], last)))
-        ends = np.concatenate((np.maximum(covered.starts[inside], first), [last]))
-        return int((ends - starts).max())
 
     def _unrelated(self, sample: Int64s) -> float | None:
         if self._rests is None:

@@ -91,7 +91,9 @@ def find_reuse(
             "settings": settings.model_dump(mode="json"),
         }
         stages = place.open("reuse", identity, spread if is_large else None)
-        return stages.value("reuse", Reuse, lambda: _find(documents, settings, stages, progress or _silent))
+        find = partial(_find, documents, settings, stages, progress or _silent)
+        is_kept = workspace is not None and workspace.folder is not None
+        return stages.value("reuse", Reuse, find) if is_kept else find()
 
 
 @contextmanager

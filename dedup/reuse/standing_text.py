@@ -58,10 +58,19 @@ class Stretches:
         np.cumsum(melted_ends - melted_starts, out=before[1:])
         return cls(melted_starts, melted_ends, before)
 
+    def longest_gap(self, first: int, last: int) -> int:
+        """The most words in a row of a range that stand in no stretch."""
+        bounds = np.array([first, last], self.starts.dtype)
+        inside = slice(self.ends.searchsorted(bounds[0], "right"), self.starts.searchsorted(bounds[1]))
+        starts = np.concatenate((bounds[:1], np.minimum(self.ends[inside], last)))
+        ends = np.concatenate((np.maximum(self.starts[inside], first), bounds[1:]))
+        return int((ends - starts).max())
+
     def words_before(self, places: Numbers) -> Int64s:
         """Count the covered words in front of each place."""
         if not len(self.starts):
             return np.zeros(len(places), np.int64)
+        places = places.astype(self.starts.dtype, copy=False)  # a search among other numbers copies all of these
         order = np.argsort(places)  # looking up in order is many times faster
         index = np.empty(len(places), np.int64)
         index[order] = np.searchsorted(self.starts, places[order], side="right") - 1
