@@ -31,6 +31,8 @@ class ClaimSettings(Section):
     """Statements that one statement is compared with, the most promising first."""
     max_claims: int = Field(default=100, ge=1)
     """Claims of one story, those of most articles first; reaching it is said."""
+    max_mentions: int = Field(default=60, ge=2)
+    """Statements that one claim takes in, those of which it is surest first; reaching it is said."""
     max_joins: int = Field(default=100, ge=1)
     """Pairs of mentions that a claim prints with what they share, those first that hang all mentions together, then
     the strongest; more are counted, not printed, and that is said."""

@@ -8,10 +8,10 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 
 from dedup.provenance.claims.comparing import Comparison
+from dedup.settings import ClaimSettings
 
 _MEAN_SHARE = 0.7
 """Share of the least confidence that the mean of all pairs of two groups must reach. Chosen by hand."""
-_MOST_STATEMENTS = 60
 
 Pair = tuple[int, int]
 Compare = Callable[[int, int], Comparison | None]
@@ -21,24 +21,30 @@ def group_statements(
     place: Callable[[int], tuple[str, int]],
     found: Mapping[Pair, Comparison],
     compare: Compare,
-    least: float,
-) -> list[list[int]]:
-    """Group statements; `found` are the comparisons that reach the least confidence, `place` orders equal ones."""
+    settings: ClaimSettings,
+) -> tuple[list[list[int]], bool]:
+    """Group statements; with whether any group had no room for more.
+
+    `found` are the comparisons that reach the least confidence, `place` orders equal ones.
+    """
     known = _Known(found, compare)
     home: dict[int, int] = {}
     members: dict[int, list[int]] = {}
+    is_full = False
     for pair in sorted(found, key=lambda pair: (-found[pair].confidence, place(pair[0]), place(pair[1]))):
         one, other = (home.setdefault(each, each) for each in pair)
         for each in pair:
             members.setdefault(home[each], [each])
-        if one == other or len(members[one]) + len(members[other]) > _MOST_STATEMENTS:
+        if one == other:
             continue
-        if known.mean(members[one], members[other]) >= _MEAN_SHARE * least:
+        if len(members[one]) + len(members[other]) > settings.max_mentions:
+            is_full = True
+        elif known.mean(members[one], members[other]) >= _MEAN_SHARE * settings.min_confidence:
             kept, gone = min(one, other), max(one, other)
             for member in members[gone]:
                 home[member] = kept
             members[kept] = sorted(members[kept] + members.pop(gone))
-    return [group for _, group in sorted(members.items()) if len(group) > 1]
+    return [group for _, group in sorted(members.items()) if len(group) > 1], is_full
 
 
 class _Known:

@@ -22,8 +22,6 @@ from dedup.provenance.claims.printing import Printer
 from dedup.provenance.claims.stated import COUNTS
 from dedup.settings import ClaimSettings
 
-_MOST_MENTIONS = 60
-
 
 class StoryClaims:
     """The claims of one story; `number` is its place in the batch, `candidates` are pairs of its statements."""
@@ -57,13 +55,13 @@ class StoryClaims:
         """Find the claims, those that deny, and what limits did."""
         notes: list[str] = []
         compared = self._compare_all()
-        groups = group_statements(self._prepared.place, compared, self._compare, self._settings.min_confidence)
-        kept = [members for group in groups if len(members := self._distinct(group)) > 1]
-        if (most := max(map(len, kept), default=0)) > _MOST_MENTIONS:
+        groups, is_full = group_statements(self._prepared.place, compared, self._compare, self._settings)
+        if is_full:
             notes.append(
-                f"story {self._story.id}: a claim has {most} mentions, the first {_MOST_MENTIONS} are kept"
+                f"story {self._story.id}: a claim may have more than {self._settings.max_mentions} mentions, "
+                "and took in no more (claims.max_mentions)"
             )
-            kept = [members[:_MOST_MENTIONS] for members in kept]
+        kept = [members for group in groups if len(members := self._distinct(group)) > 1]
         kept.sort(key=lambda group: (-len(self._documents(group)), self._prepared.place(group[0])))
         if len(kept) > self._settings.max_claims:
             notes.append(

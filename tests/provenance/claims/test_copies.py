@@ -66,6 +66,14 @@ def test_sixty_copies_are_claims_of_sixty_mentions_with_a_hundred_joins_each() -
     assert [len(claim.joins) for claim in found.claims] == [100] * LINES
 
 
+def test_a_claim_that_takes_in_no_more_mentions_is_said() -> None:
+    found = find(5, ClaimSettings(max_mentions=4))
+    assert {len(claim.mentions) for claim in found.claims} == {4}
+    assert found.notes == (
+        "story s1: a claim may have more than 4 mentions, and took in no more (claims.max_mentions)",
+    )
+
+
 def test_joins_that_are_not_printed_are_said() -> None:
     found = find(5, ClaimSettings(max_joins=6))
     assert [len(claim.joins) for claim in found.claims] == [6] * LINES
