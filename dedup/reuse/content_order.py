@@ -1,12 +1,12 @@
 """An order of documents in which those that share wording stand side by side.
 
 In: the index of shared shingles. Out: the documents in that order, and how many pairs of places each has. Every
-document follows the earlier one with which it shares most, and so the first one of its story (single linkage over
-best partners). The order decides which texts are read one after the other, never what is found.
+document joins the one with which it shares most; the groups that this gives do the same, and theirs again (after
+Boruvka 1926). The order decides which texts are read one after the other, never what is found.
 """
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -15,11 +15,15 @@ from dedup.reuse.shared import ShingleIndex
 from dedup.reuse.words import Int64s, UInt64s
 from dedup.reuse.workspace import Stages
 
-_SAMPLE_PAIRS = 1 << 25
+_SAMPLE_PAIRS = 1 << 24
 """Pairs of places that are looked at, at most: of very many a few tell who belongs together. Chosen by hand."""
 _BLOCK_PAIRS = 1 << 21
+_ROUNDS = 4
+"""Times that groups join: a sample holds few pairs of each document, so stories come together bit by bit."""
 _PLACE_BITS = np.uint64(32)
 _PLACE = np.uint64(0xFFFFFFFF)
+
+Int32s = npt.NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +54,41 @@ def keep_order(index: ShingleIndex, stages: Stages) -> ContentOrder:
 
 def order_by_content(index: ShingleIndex) -> ContentOrder:
     """Order the documents of an index."""
-    partners = np.arange(index.documents, dtype=np.int64)
-    most = np.zeros(index.documents, np.int64)
+    shared, pairs = _count_pairs(index)
+    leaders = np.arange(index.documents, dtype=np.int32)
+    levels = [leaders]
+    for _ in range(_ROUNDS):
+        leaders = _join(shared, np.bincount(leaders, minlength=index.documents))[leaders]
+        levels.append(leaders)
+        shared = _sum_up(leaders[shared.later], leaders[shared.earlier], shared.counts)
+    return ContentOrder(np.lexsort(levels), pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """Pairs of documents or groups, each once, in order, and how many pairs of places they share, of a sample.
+
+    All have shape (pairs,). A group is named by one of its documents.
+    """
+
+    later: Int32s
+    earlier: Int32s
+    counts: Int32s
+
+
+def _count_pairs(index: ShingleIndex) -> tuple[_Shared, Int64s]:
+    """What pairs of documents share, and about how many pairs of places have their left one in each document."""
     pairs = np.zeros(index.documents, np.int64)
     step = -(-len(index) // _SAMPLE_PAIRS) or 1
+    nothing = np.zeros(0, np.int32)
+    found = [_Shared(nothing, nothing, nothing)]
     for places in _blocks(index, step):
         lefts = index.documents_of(places >> _PLACE_BITS)
-        rights = index.documents_of(places & _PLACE)
         pairs += step * np.bincount(lefts, minlength=index.documents)
-        between = lefts != rights
-        rights, lefts, counts = _best(rights[between], lefts[between])
-        better = counts > most[rights]
-        partners[rights[better]] = lefts[better]
-        most[rights[better]] = counts[better]
-    while not np.array_equal(first := partners[partners], partners):
-        partners = first
-    return ContentOrder(np.argsort(partners, kind="stable"), pairs)
+        found.append(_sum_up(index.documents_of(places & _PLACE), lefts, np.ones(len(lefts), np.int32)))
+    return _Shared(
+        *(np.concatenate([getattr(part, each.name) for part in found]) for each in fields(_Shared))
+    ), pairs
 
 
 def _blocks(index: ShingleIndex, step: int) -> Iterator[UInt64s]:
@@ -80,15 +103,39 @@ def _blocks(index: ShingleIndex, step: int) -> Iterator[UInt64s]:
         )
 
 
-def _best(
-    rights: npt.NDArray[np.int32], lefts: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], Int64s]:
-    """For each right document the left one with most pairs, the first of several, and how many these are."""
-    keys = rights.astype(np.uint64) << _PLACE_BITS | lefts.astype(np.uint64)
-    keys.sort()
+def _sum_up(ones: Int32s, others: Int32s, counts: Int32s) -> _Shared:
+    """Sum up the counts of equal pairs; what a group shares with itself is left out."""
+    apart = ones != others
+    ones, others = ones[apart], others[apart]
+    keys = np.maximum(ones, others).astype(np.uint64) << _PLACE_BITS
+    keys |= np.minimum(ones, others).astype(np.uint64)
+    order = np.argsort(keys, kind="stable")
+    keys = keys[order]
     firsts = np.flatnonzero(np.diff(keys, prepend=keys[:1] + np.uint64(1)))
-    counts = np.diff(firsts, append=len(keys))
-    owners = (keys[firsts] >> _PLACE_BITS).astype(np.int32)
-    order = np.lexsort((-counts, owners))
-    best = order[np.flatnonzero(np.diff(owners[order], prepend=-1))]
-    return owners[best], (keys[firsts][best] & _PLACE).astype(np.int32), counts[best]
+    sums = np.add.reduceat(counts[apart][order], firsts) if len(firsts) else counts[:0]
+    keys = keys[firsts]
+    return _Shared((keys >> _PLACE_BITS).astype(np.int32), (keys & _PLACE).astype(np.int32), sums)
+
+
+def _join(shared: _Shared, sizes: Int64s) -> Int32s:
+    """For each group, by number, the new group that it is part of: each joins the one with which it shares most.
+
+    `sizes`, shape (documents,), are documents of groups: what counts is the mean of all pairs of their documents
+    (average linkage), because large groups share something with everyone.
+    """
+    means = shared.counts / (sizes[shared.later] * sizes[shared.earlier])
+    strongest = np.argsort(-means, kind="stable")
+    ranks = np.empty(len(strongest), np.int64)
+    ranks[strongest] = np.arange(len(strongest))
+    best = np.full(len(sizes), len(strongest))
+    np.minimum.at(best, shared.later, ranks)
+    np.minimum.at(best, shared.earlier, ranks)
+    numbers = np.arange(len(sizes), dtype=np.int32)
+    joining = numbers[best < len(strongest)]
+    chosen = strongest[best[joining]]
+    partners = numbers.copy()
+    partners[joining] = shared.later[chosen] + shared.earlier[chosen] - joining  # the other one of the pair
+    partners = np.where((partners[partners] == numbers) & (numbers < partners), numbers, partners)
+    while not np.array_equal(further := partners[partners], partners):
+        partners = further
+    return partners

@@ -84,15 +84,15 @@ def find_reuse(
     ('verbatim', 15)
     """
     is_large = spread is not None and spread.workers and len(documents) >= _WORTH_SPREADING
+    is_kept = workspace is not None and workspace.folder is not None
     with _place(workspace, needs_folder=bool(is_large)) as place:
         identity = {
             "program": __version__,
-            "documents": place.identify(documents),
+            "documents": place.identify(documents) if is_kept else "",
             "settings": settings.model_dump(mode="json"),
         }
         stages = place.open("reuse", identity, spread if is_large else None)
         find = partial(_find, documents, settings, stages, progress or _silent)
-        is_kept = workspace is not None and workspace.folder is not None
         return stages.value("reuse", Reuse, find) if is_kept else find()
 
 

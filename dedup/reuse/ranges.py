@@ -57,9 +57,12 @@ class Aligner:
 
     def align(self, number: int) -> list[Alignment]:
         """Align the pairs of one range."""
-        words = self.pairs.index.words
+        index = self.pairs.index
+        words = index.words
         shared = self.pairs.shared(number).without(self.starts)
-        segments = find_segments(words, shared, self.settings, self.covers, self.sums, glance=self.glance)
+        segments = find_segments(
+            words, shared, self.settings, self.covers, self.sums, glance=self.glance, owners=index.owners
+        )
         return align_chains(words, link_segments(segments, self.settings), self.speller, self.settings, self.covers)
 
 

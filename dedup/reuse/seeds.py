@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.reuse.glance import Bytes, best_gains, may_be_dense, word_bytes
+from dedup.reuse.owners import Owners
 from dedup.reuse.shared import SharedShingles
 from dedup.reuse.words import Int64s, UInt64s, Words
 from dedup.settings import ReuseSettings
@@ -83,18 +84,20 @@ def find_segments(
     sums: UInt64s | None = None,
     *,
     glance: Bytes | None = None,
+    owners: Owners | None = None,
 ) -> Segments:
     """Find runs of seeds in all pairs of documents and inside each document.
 
     `covers`, shape (words,), marks words of site text, which match nothing. `sums` are the content sums of the
-    documents and `glance` the bytes of words, for callers that have them.
+    documents, `glance` the bytes of words and `owners` knows their documents, for callers that have them.
     """
+    owners = owners or Owners(words.offsets)
     size = min(settings.seed_words, settings.shingle_size)
     left, right = shared.lefts, shared.rights
     apart = right - left >= settings.min_passage_words  # inside one document a run must not meet itself
-    left, right = _turn(words, content_sums(words) if sums is None else sums, left[apart], right[apart])
+    left, right = _turn(owners, content_sums(words) if sums is None else sums, left[apart], right[apart])
     left, right = _by_diagonal(left, right)
-    left_documents, right_documents = _documents_of(words, left), _documents_of(words, right)
+    left_documents, right_documents = owners.of(left), owners.of(right)
     firsts = _find_firsts(left, right, left_documents, right_documents, settings.max_gap_words)
     seeds = np.diff(np.concatenate((firsts, [len(left)])))
     found = Segments(
@@ -130,13 +133,9 @@ def _find_firsts(
     return np.flatnonzero(breaks)
 
 
-def _documents_of(words: Words, places: Int64s) -> npt.NDArray[np.int32]:
-    return (np.searchsorted(words.offsets, places, side="right") - 1).astype(np.int32)
-
-
-def _turn(words: Words, sums: UInt64s, left: Int64s, right: Int64s) -> tuple[Int64s, Int64s]:
+def _turn(owners: Owners, sums: UInt64s, left: Int64s, right: Int64s) -> tuple[Int64s, Int64s]:
     """Put the document with the smaller sum of hashes on the left."""
-    turned = sums[_documents_of(words, left)] > sums[_documents_of(words, right)]
+    turned = sums[owners.of(left)] > sums[owners.of(right)]
     return np.where(turned, right, left), np.where(turned, left, right)
 
 

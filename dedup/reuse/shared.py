@@ -16,6 +16,7 @@ from dedup.errors import InputError
 from dedup.reuse.column import Column
 from dedup.reuse.copies import Copies
 from dedup.reuse.files import Array
+from dedup.reuse.owners import Owners
 from dedup.reuse.runs import RunFinder, Runs, find_runs_of_shares, shares_of, shingle_sizes
 from dedup.reuse.shingle_keys import ShingleKeys
 from dedup.reuse.words import Int64s, UInt64s, Words
@@ -61,16 +62,17 @@ class SharedShingles:
 class ShingleIndex:
     """What `SharedShingles` says of a whole collection, kept small.
 
-    Both places of a pair begin with the same `common_words` of `words`. A pair is
-    one number, its left place in the high and its right place in the low 32 bits; each part holds the
-    pairs of one partition or of a piece of it, ordered. `frequent` holds run and place in the same way. `tiny` are
-    the first words of documents with fewer than `common_words`. `name` is that of the stage that left it.
+    Both places of a pair begin with the same `common_words` of `words`. A pair is one number, its left place in the
+    high and its right place in the low 32 bits; each part holds the pairs of one partition or of a piece of it,
+    ordered. `frequent` holds run and place in the same way. `tiny` are the first words of documents with fewer than
+    `common_words`, `owners` knows the documents of places. `name` is that of the stage that left it.
     """
 
     name: str
     words: Words
     common_words: int
     tiny: Int64s
+    owners: Owners
     parts: tuple[UInt64s, ...]
     frequent: UInt64s
     common: int
@@ -85,7 +87,7 @@ class ShingleIndex:
 
     def documents_of(self, places: UInt64s) -> npt.NDArray[np.int32]:
         """The documents of places, both of shape (places,)."""
-        return (np.searchsorted(self.words.offsets, places.view(np.int64), side="right") - 1).astype(np.int32)
+        return self.owners.of(places.view(np.int64))
 
     def unpack(self, pieces: Sequence[UInt64s]) -> SharedShingles:
         """Some pairs, in order, without frequent shingles."""
@@ -156,6 +158,7 @@ def index_shingles(
         name=name,
         words=words,
         common_words=common_words,
+        owners=Owners(words.offsets),
         tiny=words.offsets[:-1][(words.counts > 0) & (words.counts < common_words)],
         parts=parts,
         frequent=columns["frequent"],

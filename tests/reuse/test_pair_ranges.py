@@ -56,11 +56,23 @@ def test_documents_of_one_story_stand_side_by_side_in_order() -> None:
     assert order_by_content(index).documents.tolist() == [0, 3, 6, 1, 4, 7, 2, 5, 8]
 
 
-def test_a_document_follows_the_one_with_which_it_shares_most() -> None:
-    index = index_of([STORIES[0], STORIES[1], f"{STORIES[0][:24]} {STORIES[1][:40]}"])
-    assert order_by_content(index).documents.tolist() == [0, 1, 2]
-    index = index_of([STORIES[0], STORIES[1], f"{STORIES[0][:50]} {STORIES[1][:24]}"])
-    assert order_by_content(index).documents.tolist() == [0, 2, 1]
+def test_a_document_joins_the_one_with_which_it_shares_most() -> None:
+    part, rest = f"{STORIES[0][:24]} und", STORIES[1]
+    assert order_by_content(index_of([STORIES[0], rest, STORIES[0], f"{part} {rest}"])).documents.tolist() == [
+        0,
+        2,
+        1,
+        3,
+    ]
+
+
+def test_large_groups_that_share_something_with_everyone_join_late() -> None:
+    phrase = "wie es heißt"
+    crowd = [f"{phrase} {STORIES[0]}"] * 4
+    found = order_by_content(
+        index_of([*crowd[:2], f"{phrase} {STORIES[1]}", *crowd[2:], f"{phrase} {STORIES[1]} ja"])
+    )
+    assert found.documents.tolist() == [0, 1, 3, 4, 2, 5]
 
 
 def test_documents_that_share_nothing_keep_their_order() -> None:
