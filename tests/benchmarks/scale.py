@@ -28,6 +28,8 @@ from dedup.cli.sizes import parse_size
 from dedup.engine import EngineMap, EngineName, open_engine
 
 _SAMPLE_SECONDS = 0.5
+_REST = 30
+"""Times as long as a look at the memory takes that the next one waits: large maps take long to add up."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -225,8 +227,9 @@ def measure(corpus: Path, folder: Path, chosen: argparse.Namespace) -> None:
     started = time.perf_counter()
     with subprocess.Popen(command, env=os.environ | {"TMPDIR": str(temporary)}) as running:
         while running.poll() is None:
+            sampling = time.perf_counter()
             usage.sample(running.pid, [folder])
-            time.sleep(_SAMPLE_SECONDS)
+            time.sleep(max(_SAMPLE_SECONDS, _REST * (time.perf_counter() - sampling)))
     seconds = time.perf_counter() - started
     if running.returncode != 0:
         sys.exit(f"the run ended with {running.returncode}")
