@@ -107,14 +107,14 @@ def _reopen(stages: Stages, detail: tuple[ReuseSettings, float]) -> Judge:
     covered, aside = (
         Stretches(*(columns[f"{kind}_{name}"] for name in _of(Stretches))) for kind in ("covered", "aside")
     )
-    words = open_words(stages)
+    words = open_words(stages, at_random=True)
     return Judge(
         words,
         StandingText(**{name: columns[name] for name in _of(StandingText, "covered")}, covered=covered),
         Origins(**{name: columns[name] for name in _of(Origins, "long")}, long=long),
         aside=aside,
         settings=settings,
-        spans=WordPlaces(words, open_texts(stages)).spans,
+        spans=WordPlaces(words, open_texts(stages, at_random=True)).spans,
     )
 
 

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from dedup.model import Document
 from dedup.reuse.column import Column
 from dedup.reuse.elsewhere import finished
-from dedup.reuse.files import Array
+from dedup.reuse.files import Array, read_at_random
 from dedup.reuse.headers import Header, Headers, Named
 from dedup.reuse.minhash import Signatures, sign
 from dedup.reuse.on_demand import OnDemand
@@ -59,9 +59,11 @@ def read_columns(
     return Columns(Words(found["hashes"], found["offsets"]), found["signatures"], headers.of(documents))
 
 
-def open_words(stages: Stages) -> Words:
-    """The words of a finished stage."""
+def open_words(stages: Stages, *, at_random: bool = False) -> Words:
+    """The words of a finished stage; read in order, or `at_random`."""
     columns = finished(stages, _WORDS)
+    if at_random:
+        read_at_random(columns["hashes"])
     return Words(columns["hashes"], columns["offsets"])
 
 

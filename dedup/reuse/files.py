@@ -1,5 +1,6 @@
 """Files of a work directory: whole or not there, mapped where they are large, errors that say what to do."""
 
+import mmap
 import os
 import tempfile
 from collections.abc import Iterator
@@ -43,6 +44,18 @@ def map_array(file: Path | IO[bytes], dtype: np.dtype[Any], shape: tuple[int, ..
     if not np.prod(shape):
         return np.zeros(shape, dtype)
     return np.asarray(np.memmap(file, dtype, "c", shape=shape))
+
+
+def read_at_random(array: Array) -> None:
+    """Tell the system that an array is read here and there: of a mapped one it then reads only what is asked for.
+
+    Where memory is short it would read a hundred kilobytes around each place, and drop them unused.
+    """
+    owner: object = array
+    while isinstance(owner, np.ndarray):
+        owner = owner.base
+    if isinstance(owner, mmap.mmap) and hasattr(mmap, "MADV_RANDOM"):
+        owner.madvise(mmap.MADV_RANDOM)
 
 
 @contextmanager

@@ -149,7 +149,7 @@ def _adapter() -> TypeAdapter[list[Alignment]]:
 def _reopen(stages: Stages, detail: tuple[str, str, ReuseSettings]) -> Aligner:
     """The aligner of a collection, out of finished stages."""
     name, name_of_pairs, settings = detail
-    words = open_words(stages)
+    words = open_words(stages, at_random=True)
     covers, starts = open_site_text(stages)
     columns = finished(stages, "alignment")
     return Aligner(
@@ -158,6 +158,6 @@ def _reopen(stages: Stages, detail: tuple[str, str, ReuseSettings]) -> Aligner:
         starts=starts,
         sums=columns["sums"],
         glance=columns["glance"],
-        speller=WordPlaces(words, open_texts(stages)),
+        speller=WordPlaces(words, open_texts(stages, at_random=True)),
         settings=settings,
     )

@@ -11,7 +11,7 @@ import numpy as np
 from dedup.model import Document
 from dedup.reuse.column import Column
 from dedup.reuse.elsewhere import finished
-from dedup.reuse.files import Array
+from dedup.reuse.files import Array, read_at_random
 from dedup.reuse.glance import Bytes
 from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.words import Int64s
@@ -52,9 +52,11 @@ def keep_texts(documents: Sequence[Document], stages: Stages) -> None:
     column.finish()
 
 
-def open_texts(stages: Stages) -> Sequence[Document]:
-    """Documents of a finished stage, of which only the text is known."""
+def open_texts(stages: Stages, *, at_random: bool = False) -> Sequence[Document]:
+    """Documents of a finished stage, of which only the text is known; read in order, or `at_random`."""
     columns = finished(stages, _STAGE)
+    if at_random:
+        read_at_random(columns["texts"])
     bounds = columns["bounds"]
     return OnDemand(len(bounds) - 1, partial(_read, texts=columns["texts"], bounds=bounds))
 

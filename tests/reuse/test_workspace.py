@@ -12,6 +12,7 @@ import pytest
 from dedup.errors import WorkspaceError
 from dedup.model import Document
 from dedup.reuse.column import Budget, Column
+from dedup.reuse.files import map_array, read_at_random
 from dedup.reuse.workspace import Workspace, digest_documents
 
 Numbers = npt.NDArray[np.int64]
@@ -162,3 +163,12 @@ def test_a_digest_tells_any_difference_of_documents() -> None:
     digests = {digest_documents(case) for case in [documents, *others]}
     assert len(digests) == 6
     assert digest_documents([Document(id="a", text="bc"), Document(id="d", text="")]) in digests
+
+
+def test_a_mapped_column_may_be_read_at_random_and_any_other_array_too(tmp_path: Path) -> None:
+    path = tmp_path / "numbers.column"
+    path.write_bytes(np.arange(5).tobytes())
+    mapped = map_array(path, np.dtype(np.int64), (5,))
+    read_at_random(mapped[1:])
+    read_at_random(np.arange(3))
+    assert mapped.tolist() == [0, 1, 2, 3, 4]

@@ -121,7 +121,9 @@ class _Tools:
 
 
 def _reopen(stages: Stages, settings: ReuseSettings) -> _Tools:
-    return _Tools(open_texts(stages), open_words(stages), open_site_text(stages)[0], settings)
+    return _Tools(
+        open_texts(stages, at_random=True), open_words(stages, at_random=True), open_site_text(stages)[0], settings
+    )
 
 
 @dataclass(frozen=True, slots=True)
