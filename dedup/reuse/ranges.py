@@ -20,6 +20,7 @@ from dedup.reuse.chains import link_segments
 from dedup.reuse.columns import open_words
 from dedup.reuse.content_order import ContentOrder
 from dedup.reuse.elsewhere import Job, finished, mapped, work_on
+from dedup.reuse.files import read_at_random
 from dedup.reuse.glance import Bytes, word_bytes
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.pair_ranges import PairRanges, deal_pairs, open_pairs
@@ -152,6 +153,8 @@ def _reopen(stages: Stages, detail: tuple[str, str, ReuseSettings]) -> Aligner:
     words = open_words(stages, at_random=True)
     covers, starts = open_site_text(stages)
     columns = finished(stages, "alignment")
+    for column in (covers, starts, columns["glance"]):
+        read_at_random(column)
     return Aligner(
         pairs=open_pairs(name_of_pairs, index_shingles(words, settings, stages, name=name), stages),
         covers=covers,
