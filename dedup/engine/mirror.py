@@ -33,6 +33,8 @@ _OWNER = "owner"
 _LOCK = "lock"
 _PARTS = frozenset({"analyses", "reuse"})
 """The folders of a work folder; there are files in them, and no folders."""
+_ENDED_BY_SIGNAL = 128
+"""Added to the number of a signal, the exit code by which shells say that it ended a process."""
 _SECONDS = 10.0
 """Seconds between two looks at what is finished: what a kill can cost beside the parts under way."""
 
@@ -73,22 +75,31 @@ def mirrored(address: str, tell: Callable[[str], None], *, seconds: float = _SEC
 
 @contextmanager
 def _leaving_on_sigterm() -> Iterator[None]:
-    """Let SIGTERM leave all blocks as Ctrl-C does, unless somebody else has plans for it, or we are on a thread."""
+    """Let SIGTERM leave all blocks as Ctrl-C does, unless somebody else has plans for it, or we are on a thread.
+
+    What fails on the way out, because the run ends in the middle of something, does not hide why it ended.
+    """
     is_free = threading.current_thread() is threading.main_thread() and (
         signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
     )
     if not is_free:
         yield
         return
-    signal.signal(signal.SIGTERM, _leave)
+    received: list[int] = []
+
+    def leave(number: int, _frame: FrameType | None) -> None:
+        received.append(number)
+        raise SystemExit(_ENDED_BY_SIGNAL + number)
+
+    signal.signal(signal.SIGTERM, leave)
     try:
         yield
+    except Exception as error:
+        if received:
+            raise SystemExit(_ENDED_BY_SIGNAL + received[0]) from error
+        raise
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-def _leave(number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)  # what a shell says of a process that a signal ended
 
 
 def _copy_until(mirror: "_Mirror", stop: threading.Event, seconds: float, tell: Callable[[str], None]) -> None:

@@ -95,7 +95,7 @@ def test_an_audit_ended_by_sigterm_leaves_what_is_finished_at_the_address_and_no
         time.sleep(0.01)
     running.send_signal(signal.SIGTERM)
     _, said = running.communicate(timeout=300)
-    assert running.returncode == 128 + signal.SIGTERM
+    assert running.returncode == 128 + signal.SIGTERM, said
     assert b"Traceback" not in said
     assert not list(local.glob("dedup-work-*"))
     assert list((there / "analyses").glob("*.stage.json"))

@@ -321,3 +321,17 @@ def test_an_address_that_cannot_be_written_is_refused_at_once(tmp_path: Path) ->
         mirrored((tmp_path / "file" / "work").as_uri(), refuse),
     ):
         pytest.fail("the folder was opened")
+
+
+def test_what_fails_on_the_way_out_does_not_hide_that_sigterm_ended_the_run(tmp_path: Path) -> None:
+    def work() -> None:
+        with mirrored((tmp_path / "there").as_uri(), print):
+            try:
+                signal.raise_signal(signal.SIGTERM)
+            finally:
+                raise WorkspaceError("the pool is gone")
+
+    with pytest.raises(SystemExit) as ended:
+        work()
+    assert ended.value.code == 128 + signal.SIGTERM
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
