@@ -88,7 +88,7 @@ def main() -> None:
     except DedupError as error:
         _fail(str(error))
     except OSError as error:
-        _fail(f"{error.filename or 'output'}: {error.strerror}; check the path and the room on the disk")
+        _fail(f"{error.filename or 'output'}: {error.strerror or error}; check the path and the room on the disk")
 
 
 def _fail(message: str) -> None:

@@ -6,6 +6,7 @@ import random
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -84,20 +85,21 @@ def test_an_audit_killed_on_one_machine_goes_on_from_an_address_on_another(tmp_p
 def test_an_audit_ended_by_sigterm_leaves_what_is_finished_at_the_address_and_no_local_copy(tmp_path: Path) -> None:
     pytest.importorskip("fsspec", reason="needs the extra [remote]")
     articles = write_collection(tmp_path / "articles.jsonl", 130)
-    there, local = tmp_path / "there", tmp_path / "local"
-    local.mkdir()
-    running = subprocess.Popen(
-        command(articles, tmp_path / "killed.json", "--work", there.as_uri()),
-        env=os.environ | {"TMPDIR": str(local)},
-        stderr=subprocess.PIPE,
-    )
-    while running.poll() is None and not list(local.glob("dedup-work-*/analyses/*.stage.json")):
-        time.sleep(0.01)
-    running.send_signal(signal.SIGTERM)
-    _, said = running.communicate(timeout=300)
-    assert running.returncode == 128 + signal.SIGTERM, said
-    assert b"Traceback" not in said
-    assert not list(local.glob("dedup-work-*"))
+    there = tmp_path / "there"
+    with tempfile.TemporaryDirectory() as folder:  # a short one: names of sockets in it are bounded
+        local = Path(folder)
+        running = subprocess.Popen(
+            command(articles, tmp_path / "killed.json", "--work", there.as_uri()),
+            env=os.environ | {"TMPDIR": folder},
+            stderr=subprocess.PIPE,
+        )
+        while running.poll() is None and not list(local.glob("dedup-work-*/analyses/*.stage.json")):
+            time.sleep(0.01)
+        running.send_signal(signal.SIGTERM)
+        _, said = running.communicate(timeout=300)
+        assert running.returncode == 128 + signal.SIGTERM, said
+        assert b"Traceback" not in said
+        assert not list(local.glob("dedup-work-*"))
     assert list((there / "analyses").glob("*.stage.json"))
 
 
