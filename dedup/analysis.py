@@ -48,7 +48,7 @@ def analyse(document: Document, settings: Settings) -> Analysis:
         citations=citations,
         findings=artifacts.findings,
         notes=artifacts.notes,
-        traces=trace(view, _site(document)),
+        traces=trace(view, site_of(document)),
         statements=_outside(find_own_statements(view, citations), left_out),
     )
 
@@ -100,8 +100,3 @@ def add_findings_of_collection(
         )
         for document, analysis, found in zip(documents, analyses, results, strict=True)
     ]
-
-
-def _site(document: Document) -> str:
-    """The site of a document, as reuse names it; empty where the record says nothing."""
-    return site_of(document)

@@ -54,12 +54,12 @@ def find_boilerplate(
     settings: ReuseSettings,
     stages: Stages,
     *,
-    ranks: Int64s | None = None,
+    ranks: Int64s,
 ) -> SiteText:
     """Find the site text of a collection; time and memory follow the number of frequent shingles' places.
 
     `frequent` are those places, as `find_standing_text` takes them; `places` are asked for a few documents of each
-    piece of text in doubt, in order of `ranks`, shape (documents,), where given.
+    piece of text in doubt, in order of `ranks`, shape (documents,).
     """
     words = places.words
     standing = find_standing_text(words, frequent, settings)

@@ -52,19 +52,18 @@ def judge_pieces(
     *,
     settings: ReuseSettings,
     stages: Stages,
-    ranks: Int64s | None = None,
+    ranks: Int64s,
 ) -> Judgement:
     """Judge every piece; only those that stand where site text does are looked into.
 
-    They are looked into by the rank of their first document, where `ranks`, shape (documents,), are given: those of
-    one story ask for the same documents.
+    They are looked into by the rank of their first document (`ranks`, shape (documents,)): those of one story ask
+    for the same documents.
     """
     words = places.words
     outlook = look_over(words, standing, settings)
     origins = Origins.of(sites, (header.published for header in headers))
     chosen = np.flatnonzero(outlook.worth)
-    if ranks is not None:
-        chosen = chosen[np.argsort(ranks[standing.documents[standing.offsets[chosen]]], kind="stable")]
+    chosen = chosen[np.argsort(ranks[standing.documents[standing.offsets[chosen]]], kind="stable")]
     pieces: _Pieces = list(
         zip(chosen.tolist(), outlook.edges[chosen].tolist(), outlook.covered[chosen].tolist(), strict=True)
     )

@@ -52,7 +52,7 @@ def work_on(parts: Sequence[Part], job: Job[Part, Tools, Result], stages: Stages
     with stages.spread.map(there, parts) as results:
         yield (
             job.function(parts[number], job.tools) if result is None else result
-            for number, result in enumerate(results)
+            for number, result in zip(range(len(parts)), results, strict=True)
         )
 
 

@@ -132,8 +132,7 @@ def _find_apart(
     copies, index, order, site_text = _prepare(words, headers, places, settings, stages)
     tell = partial(progress, "shared wording")
     alignments = _align(Aligning(index, order, site_text, places, settings), documents, stages, tell)
-    if copies:
-        alignments = sorted(copies.spread(alignments), key=place_of)
+    alignments = sorted(copies.spread(alignments), key=place_of)
     own_shingles = OwnShingles(words, settings.shingle_size, site_text.starts)
     candidates = _candidates(columns, own_shingles, alignments, settings)
     search = find_paraphrases(
@@ -176,12 +175,12 @@ def _prepare(
 
 
 def _align(aligning: Aligning, documents: Sequence[Document], stages: Stages, tell: Tell) -> list[Alignment]:
-    """Align all pairs of documents, range by range; in order."""
+    """Align all pairs of documents, range by range; not in order."""
     alignments: list[Alignment] = []
     for done, found in align_ranges(aligning, documents, stages):
         alignments += found
         tell(done, len(documents))
-    return sorted(alignments, key=place_of)
+    return alignments
 
 
 def _candidates(

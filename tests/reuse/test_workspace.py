@@ -165,10 +165,24 @@ def test_a_digest_tells_any_difference_of_documents() -> None:
     assert digest_documents([Document(id="a", text="bc"), Document(id="d", text="")]) in digests
 
 
-def test_a_mapped_column_may_be_read_at_random_and_any_other_array_too(tmp_path: Path) -> None:
+@pytest.mark.skipif(not Path("/proc/self/smaps").exists(), reason="only Linux tells how a file is mapped")
+def test_a_mapped_column_may_be_read_at_random(tmp_path: Path) -> None:
     path = tmp_path / "numbers.column"
     path.write_bytes(np.arange(5).tobytes())
     mapped = map_array(path, np.dtype(np.int64), (5,))
+    assert "rr" not in flags_of(path)
     read_at_random(mapped[1:])
-    read_at_random(np.arange(3))
+    assert "rr" in flags_of(path)
     assert mapped.tolist() == [0, 1, 2, 3, 4]
+
+
+def flags_of(path: Path) -> list[str]:
+    """How the system maps a file; `rr` is reading at random."""
+    of_file = Path("/proc/self/smaps").read_text(encoding="utf-8").partition(str(path))[2]
+    return of_file.partition("VmFlags:")[2].splitlines()[0].split()
+
+
+def test_an_array_in_memory_may_be_read_at_random_too() -> None:
+    numbers = np.arange(3)
+    read_at_random(numbers)
+    assert numbers.tolist() == [0, 1, 2]
