@@ -48,6 +48,15 @@ _PIECES = st.sampled_from(
 )
 _TEXTS = st.one_of(st.lists(_PIECES, max_size=25).map("".join), st.text(max_size=80))
 Find = Callable[..., tuple[Citation, ...]]
+_WHOLE = (
+    ("de", "Die Ankündigung des Ministers, bei der die Frist fiel, sei laut „Spiegel“ (Montag) ein Versehen."),
+    ("de", "Mit der Begründung, wo der Damm breche, helfe kein Sandsack, lehnte der Sprecher aus Linz ab."),
+    ("de", "Wie die Kyodo unter Berufung auf Regierungskreise meldete, habe er gesagt: „Wir gehen“, so das Blatt."),
+    ("de", "Demnach soll, so heißt es in Medienberichten – darunter in der „New York Times“ –, der Vertrag enden."),
+    ("de", "Er warf ihm vor, er habe gegenüber der BBC erklärt, dass Wien, wie Bloomberg schreibt, zahlen werde."),
+    ("en", "According to Newsweek, citing two officials, the minister said “the port” would close, Reuters said."),
+    ("en", "The claim, first reported by Bloomberg, was denied by a spokesman for Kyodo, who told the BBC: “No.”"),
+)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -61,6 +70,15 @@ def test_spans_lie_in_the_text_and_pieces_in_their_claim(find: Find, text: str, 
         for span in (citation.mention, citation.claim, *citation.claim_spans, *cue):
             assert 0 <= span.start < span.end <= len(text)
         assert all(citation.claim.covers(span) for span in citation.claim_spans)
+
+
+@pytest.mark.parametrize(("language", "sentence"), _WHOLE)
+@pytest.mark.parametrize("end", ["", ",", " wo", ", bei", " (", " „", ":", " –", " der"])
+def test_a_text_may_end_anywhere(find: Find, language: str, sentence: str, end: str) -> None:
+    words = sentence.split()
+    for length in range(1, len(words) + 1):
+        text = " ".join(words[:length]).rstrip(".,") + end
+        assert all(citation.claim.end <= len(text) for citation in find(text, language))
 
 
 @settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -16,7 +16,7 @@ from dedup.model import CitationType
 _LONGEST_GENITIVE = 14
 _SHORTEST_CLAIM = 3
 _PARTICLES = frozenset({"ab", "zurück", "vor", "auf", "an", "aus", "entgegen", "ein", "nach", "fest", "bekannt"})
-_ARTICLES = frozenset({(word,) for word in ("der", "die", "das", "ein", "eine")})
+_ARTICLES = frozenset({"der", "die", "das", "ein", "eine"})
 _PREPOSITIONS = frozenset({"von", "vom", "seitens", "durch"})
 _OWNERS = _PREPOSITIONS | {"des", "der", "eines", "einer"}
 
@@ -104,11 +104,12 @@ def _claim(reading: Reading, noun: int, comma: int, sentence: Range) -> Range | 
     if start >= end:
         return None
     stop = claim_end(reading, start, end, before_verb=not _has_verb_before(reading, noun, sentence[0]))
-    opener = reading.lowered[start]
+    opener, *behind = reading.lowered[start : start + 3]
     is_relative = opener in words["relatives"] | words["subordinators"] or (
         opener in words["places"]
-        and reading.lowered[start + 1] in words["relatives"]
-        and reading.lowered[start + 2 : start + 3] in _ARTICLES
+        and len(behind) == 2  # noqa: PLR2004 - a relative word and an article: "bei der die Frist"
+        and behind[0] in words["relatives"]
+        and behind[1] in _ARTICLES
     )
     is_statement = opener in words["certain_openers"] or (
         not is_relative and has_reported_mood(reading, (start, stop))
