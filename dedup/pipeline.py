@@ -80,7 +80,6 @@ def audit(
         overlaps, passages = trace_wording(
             reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
         )
-        tell("claims", 0, 1)
         claimed = trace_claims(
             documents,
             summaries,
@@ -91,8 +90,8 @@ def audit(
             settings=settings,
             ratings=ratings,
             spread=EngineMap(used),
+            progress=tell,
         )
-        tell("claims", 1, 1)
     uncredited = uncredited_shares(documents, overlaps, passages, citations, catalogue.outlets.keys())
     unjudged = Audit(
         settings=settings.model_dump(mode="json"),

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-FILES = "reading"
-"""The one stage that counts files; all others count articles."""
+_UNITS = {"reading": "files", "roots": "claims"}
+"""What the steps of a stage are; those of all others are articles."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +36,14 @@ class State:
         return (self.total - self.done) / self.per_second if self.done and self.per_second else None
 
     @property
+    def unit(self) -> str:
+        """What steps are."""
+        return _UNITS.get(self.stage, "articles")
+
+    @property
     def counts_articles(self) -> bool:
         """Whether steps are articles."""
-        return self.stage != FILES
+        return self.unit == "articles"
 
 
 class Meter:

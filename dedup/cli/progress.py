@@ -92,7 +92,7 @@ def write_event(state: State) -> None:
         "stage": state.stage,
         "done": state.done,
         "total": state.total,
-        "unit": "articles" if state.counts_articles else "files",
+        "unit": state.unit,
         "articles_per_second": round(state.per_second, 1) if state.counts_articles else None,
         "seconds": round(state.seconds, 1),
         "seconds_left": None if left is None else round(left, 1),

@@ -3,8 +3,9 @@
 In: documents, their statements, citations and shared wording. Out: stories, claims, denials and notes on limits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from dedup.attribution import Catalogue
 from dedup.model import Citation, Claim, Denial, Document, DocumentSummary, Overlap, Story
@@ -14,6 +15,9 @@ from dedup.provenance.roots.audit_claims import count_roots
 from dedup.reuse.workspace import Spread
 from dedup.settings import Settings
 from dedup.statements import Statement, pack_statements
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, what is done of it and how much it is in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,18 +41,22 @@ def trace_claims(
     settings: Settings,
     ratings: Ratings = NO_RATINGS,
     spread: Spread | None = None,
+    progress: Progress | None = None,
 ) -> Claimed:
     """Group articles into stories, join what they claim, and count the roots of each claim.
 
     `summaries` and `statements` follow the documents. Stories are worked on where `spread` says, without it here.
     """
+    tell = progress or _silent
     most = settings.claims.max_copies
     kept, copies = set_copies_aside(
         list(map(pack_statements, statements)), [summary.published for summary in summaries], most
     )
     stated = Stated(kept)
     stories, notes = find_stories(summaries, stated, settings.claims)
-    found = find_claims(documents, stated, citations, stories, settings.claims, spread=spread)
+    found = find_claims(
+        documents, stated, citations, stories, settings.claims, spread=spread, tell=partial(tell, "claims")
+    )
     claims = count_roots(
         found.claims,
         found.denials,
@@ -59,6 +67,7 @@ def trace_claims(
         settings=settings.roots,
         ratings=ratings,
         dates={summary.id: summary.published for summary in summaries},
+        tell=partial(tell, "roots"),
     )
     notes = (*_note_copies(copies, most), *notes, *found.notes)
     return Claimed(stories=stories, claims=claims, denials=found.denials, notes=notes)
@@ -72,3 +81,7 @@ def _note_copies(copies: int, most: int) -> tuple[str, ...]:
         "out (claims.max_copies)"
     )
     return (note,)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report no progress."""

@@ -5,10 +5,11 @@ with in files of finished stages, which they map and so share. A process that do
 part to this one: the answer is the same.
 """
 
+import ctypes
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -98,9 +99,29 @@ def _work_there(
     return function(part, _reopen(reopen, detail, place)) if is_there else None
 
 
-@lru_cache(maxsize=1)
+_opened: dict[tuple[object, ...], Any] = {}
+"""What this process worked with last."""
+
+
 def _reopen(reopen: Callable[[Stages, Any], Any], detail: Any, place: _Place) -> Any:
-    return reopen(Stages(Workspace(memory=0), place.folder), detail)  # no budget: columns are mapped
+    """The tools of a job; those of the one before, and the memory that it took, are given up first."""
+    key = reopen, detail, place
+    tools = _opened.get(key)
+    if tools is None:
+        _opened.clear()
+        _give_back()(0)
+        tools = reopen(Stages(Workspace(memory=0), place.folder), detail)  # no budget: columns are mapped
+        _opened[key] = tools
+    return tools
+
+
+@cache
+def _give_back() -> Callable[[int], object]:
+    """What has the C library return free memory to the system, where it is asked for that (glibc)."""
+    try:
+        return ctypes.CDLL(None).malloc_trim
+    except (AttributeError, OSError, TypeError):
+        return int
 
 
 def _digest_manifest(folder: Path) -> str:

@@ -16,8 +16,8 @@ from dedup.reuse.headers import Named
 from dedup.reuse.spelling import Spelling
 from dedup.reuse.words import Int64s, Words
 
-_MAX_CHARACTERS = 16_000_000
-"""Characters of documents whose words are kept at a time: some 60 MB in each process. Those of a story are asked
+_MAX_CHARACTERS = 8_000_000
+"""Characters of documents whose words are kept at a time: some 30 MB in each process. Those of a story are asked
 for together, so more would be of no use."""
 
 FindSpans = Callable[[Int64s], Int64s]

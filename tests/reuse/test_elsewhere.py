@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
+from weakref import ref
 
 import pytest
 
@@ -168,6 +169,37 @@ def test_a_part_is_made_again_only_where_no_other_process_could_work_on_it(tmp_p
         with work_on(OnDemand(3, make), job, stages) as results:
             assert list(results) == [0, -1, 12]
     assert made == [0, 1, 2]
+
+
+class Tools:
+    """Stands for what a job works with."""
+
+
+def test_a_process_gives_up_the_tools_of_a_job_before_it_opens_those_of_the_next(tmp_path: Path) -> None:
+    class Here(Blind):
+        def map(
+            self, function: Callable[[Any], Any], items: Sequence[Any]
+        ) -> AbstractContextManager[Iterator[Any]]:
+            return nullcontext(map(function, items))
+
+    opened: list[ref[Tools]] = []
+    kept: list[list[str]] = []
+
+    def reopen(_stages: object, detail: str) -> Tools:
+        kept.append([detail for tools in opened if tools() is not None])
+        tools = Tools()
+        opened.append(ref(tools))
+        return tools
+
+    with Workspace(tmp_path) as workspace:
+        stages = workspace.open("job", {}, Here())
+        for detail in ("one", "other"):
+            job: Job[int, Tools, int] = Job(
+                function=lambda part, _: part, tools=Tools(), reopen=reopen, detail=detail
+            )
+            with work_on([1, 2], job, stages) as results:
+                assert list(results) == [1, 2]
+    assert kept == [[], []]  # opened once for each job, with nothing left of the one before
 
 
 def test_nothing_but_stages_is_left_in_the_folder(tmp_path: Path, spread: Spread) -> None:

@@ -4,7 +4,7 @@ In: documents, their statements and citations, stories. Out: claims with mention
 with notes on limits that were reached. The result does not depend on the order of the documents.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from dedup.model import Citation, Claim, Denial, Document, Story
@@ -14,6 +14,9 @@ from dedup.provenance.claims.parts import find_in_parts
 from dedup.provenance.claims.stated import Stated
 from dedup.reuse.workspace import Spread
 from dedup.settings import ClaimSettings
+
+Tell = Callable[[int, int], None]
+"""Told what is done and how much it is in all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,21 @@ def find_claims(
     settings: ClaimSettings,
     *,
     spread: Spread | None = None,
+    tell: Tell = lambda _done, _total: None,
 ) -> FoundClaims:
     """Find what the articles of each story claim; what is `stated` follows the documents.
 
-    Parts of the stories are worked on where `spread` says, without it here.
+    Parts of the stories are worked on where `spread` says, without it here. `tell` is told of the articles of
+    stories.
     """
     articles = Articles(documents, stated, citations)
     claims: list[Claim] = []
     denying: list[Denying] = []
     notes: list[str] = []
-    for found in find_in_parts(articles, stories, settings, spread):
+    total = sum(len(story.documents) for story in stories)
+    tell(0, total)
+    for done, found in find_in_parts(articles, stories, settings, spread):
+        tell(done, total)
         claims.extend(found.claims)
         denying.extend(found.denying)
         notes.extend(found.notes)

@@ -5,6 +5,7 @@ holds all that its stories need and nothing else, so that it can travel; the ans
 from.
 """
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -48,16 +49,17 @@ class FoundInPart:
 
 def find_in_parts(
     articles: Articles, stories: Sequence[Story], settings: ClaimSettings, spread: Spread | None
-) -> Iterator[FoundInPart]:
-    """Find the claims of all stories, part by part."""
+) -> Iterator[tuple[int, FoundInPart]]:
+    """Find the claims of all stories, part by part: how many articles are done, and what the part claims."""
     groups = list(_group(articles, stories))
+    done = itertools.accumulate(sum(len(story.documents) for story in group) for group in groups)
     parts = OnDemand(len(groups), lambda number: _cut_out(articles, groups[number]))
     find = partial(_find_in_part, settings=settings)
     if spread is None or not spread.workers:
-        yield from map(find, parts)
+        yield from zip(done, map(find, parts), strict=True)
         return
     with spread.map(find, parts) as found:
-        yield from found
+        yield from zip(done, found, strict=True)
 
 
 def _cut_out(articles: Articles, stories: Sequence[Story]) -> Part:

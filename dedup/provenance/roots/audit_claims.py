@@ -26,6 +26,7 @@ from dedup.model import (
     Scope,
     Stance,
 )
+from dedup.provenance.claims import Tell
 from dedup.provenance.principal_ids import outlet_principal
 from dedup.provenance.principal_names import principal_name
 from dedup.provenance.principal_parties import Party
@@ -40,10 +41,12 @@ from dedup.settings import RootSettings
 
 _FORECASTS = frozenset({ClaimKind.FORECAST, ClaimKind.INTENTION})
 _OUTLET = "OUT:"
+_TOLD_CLAIMS = 500
+"""Claims after which it is told how far the work is."""
 
 
 def count_roots(
-    claims: Iterable[Claim],
+    claims: Sequence[Claim],
     denials: Iterable[Denial],
     *,
     citations: Iterable[Citation],
@@ -53,10 +56,12 @@ def count_roots(
     settings: RootSettings,
     ratings: Ratings = NO_RATINGS,
     dates: Mapping[str, str | None] | None = None,
+    tell: Tell = lambda _done, _total: None,
 ) -> tuple[Claim, ...]:
     """Give every claim its roots, in the order of the claims.
 
-    `dates` are those of the articles where the texts give them; without them those of the records count.
+    `dates` are those of the articles where the texts give them; without them those of the records count. `tell` is
+    told of the claims.
     """
     counter = _Counter(
         tuple(citations),
@@ -68,7 +73,13 @@ def count_roots(
         tuple(denials),
         dates,
     )
-    return tuple(replace(claim, roots=counter.count(claim)) for claim in claims)
+    counted: list[Claim] = []
+    for number, claim in enumerate(claims):
+        if number % _TOLD_CLAIMS == 0:
+            tell(number, len(claims))
+        counted.append(replace(claim, roots=counter.count(claim)))
+    tell(len(claims), len(claims))
+    return tuple(counted)
 
 
 class _Counter:

@@ -27,8 +27,8 @@ from dedup.reuse.workspace import Stages, Workspace
 from dedup.settings import ReuseSettings
 from dedup.text import normalize
 
-_BATCH_CHARACTERS = 6_000_000
-"""Characters of the documents that are cut into sentences at a time; bounds memory."""
+_BATCH_CHARACTERS = 3_000_000
+"""Characters of the documents that are cut into sentences at a time: some 50 MB of columns."""
 
 
 @dataclass(frozen=True, slots=True)

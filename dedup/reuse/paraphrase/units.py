@@ -108,7 +108,7 @@ class StemNumbers:
         return found
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 16)
 def _stem(word: str) -> str:
     """The stem of a word; most words come in every batch."""
     return stem(word)
