@@ -27,13 +27,13 @@ class ClaimSettings(Section):
     max_copies: int = Field(default=40, ge=2)
     """Copies of a statement, word for word, that are looked at, the earliest first; more would make its words look
     common and its story vanish. What is left out is said."""
-    max_candidates: int = Field(default=40, ge=1)
+    max_candidates: int = Field(default=20, ge=1)
     """Statements that one statement is compared with, the most promising first."""
     max_claims: int = Field(default=100, ge=1)
     """Claims of one story, those of most articles first; reaching it is said."""
     max_mentions: int = Field(default=60, ge=2)
     """Statements that one claim takes in, those of which it is surest first; reaching it is said."""
-    max_joins: int = Field(default=100, ge=1)
+    max_joins: int = Field(default=60, ge=1)
     """Pairs of mentions that a claim prints with what they share, those first that hang all mentions together, then
     the strongest; more are counted, not printed, and that is said."""
     max_single_claims: int = Field(default=10, ge=0)

@@ -4,7 +4,7 @@ In: what was measured of a pair. Out: a confidence; or, for many pairs at once, 
 """
 
 import math
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -32,8 +32,7 @@ ROUNDED = 0.002
 """What rounding may add to a confidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """What a comparison rests on.
 
     `common` is the weight of what both say, `dice` its share in both, `focused` its share in those parts of both

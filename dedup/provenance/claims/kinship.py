@@ -25,7 +25,7 @@ class Kinship:
         self._squares: Floats = weights**2
         self._is_held = np.zeros(len(weights), np.bool_)
         self._length = lru_cache(maxsize=1 << 14)(self._square)
-        self.between = lru_cache(maxsize=1 << 14)(self._between)
+        self.between = lru_cache(maxsize=1 << 15)(self._between)
 
     def _between(self, left: int, right: int) -> float:
         """The cosine of two articles, in [0, 1]."""

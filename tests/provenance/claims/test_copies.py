@@ -60,10 +60,10 @@ def test_copies_of_a_sentence_are_weighed_once_however_many_there_are(monkeypatc
     assert count_weighings(60, monkeypatch) == LINES
 
 
-def test_sixty_copies_are_claims_of_sixty_mentions_with_a_hundred_joins_each() -> None:
+def test_sixty_copies_are_claims_of_sixty_mentions_and_as_many_joins() -> None:
     found = find(60, ClaimSettings())
     assert [len(claim.mentions) for claim in found.claims] == [60] * LINES
-    assert [len(claim.joins) for claim in found.claims] == [100] * LINES
+    assert [len(claim.joins) for claim in found.claims] == [60] * LINES
 
 
 def test_a_claim_that_takes_in_no_more_mentions_is_said() -> None:
