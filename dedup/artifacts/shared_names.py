@@ -5,9 +5,11 @@ articles on the same matter spell otherwise. Articles are on the same matter whe
 form that articles of several sites use is a word of the collection and no misspelling.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dedup.artifacts.names import are_two_persons, read_record
 from dedup.artifacts.spelling import Variant, is_compound, is_unknown, variant
@@ -21,6 +23,8 @@ _TWO_TABLES = 0.1
 """What two articles that may follow different tables of transliteration take off a confidence."""
 _MOST_PLACES = 200
 """Documents of a name that are looked at; a name in more is no sign that two articles are on the same matter."""
+_REMEMBERED = 1 << 16
+"""Forms of which it is remembered what was found out: many articles use the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class SharedNames:
         for form in sorted(self._places):
             if len(self._places[form]) >= _USED_MORE:
                 self._beginnings.setdefault(form[:_BEGINNING], []).append(form)
+        self._rivals = lru_cache(_REMEMBERED)(self._find_rivals)
 
     def is_established(self, form: str) -> bool:
         """Whether articles of several sites write a form, so that it counts as known."""
@@ -63,14 +68,11 @@ class SharedNames:
     def spelled_elsewhere(self, number: int, language: str) -> Iterator[Elsewhere]:
         """The forms of a document that others on the same matter spell otherwise, in order."""
         names = read_record(self._records[number])
-        related: Counter[int] | None = None
+        related: Sequence[int] | None = None
         for form, (_, before) in names.items():
-            rivals = self._beginnings.get(form[:_BEGINNING], ())
-            if not rivals or not is_unknown(form, language) or self.is_established(form):
-                continue
-            for usual, found in self._rivals(form, rivals, language):
+            for usual, found in self._rivals(form, language):
                 related = related if related is not None else self._related(number, names)
-                others = [other for other in self._places[usual] if related[other] >= _SHARED]
+                others = [other for other in related if self._stands_in(usual, other)]
                 words = self._words_before(usual, others)
                 if usual in names or not others or are_two_persons(before, words):
                     continue
@@ -86,8 +88,11 @@ class SharedNames:
                 )
                 break
 
-    def _rivals(self, form: str, rivals: Sequence[str], language: str) -> Iterator[tuple[str, Variant]]:
-        """The spellings that are used more, likeliest first."""
+    def _find_rivals(self, form: str, language: str) -> Sequence[tuple[str, Variant]]:
+        """The spellings of an unknown form that are used more, likeliest first."""
+        rivals = self._beginnings.get(form[:_BEGINNING], ())
+        if not rivals or not is_unknown(form, language) or self.is_established(form):
+            return ()
         from rapidfuzz import process  # most collections of one article need neither
         from rapidfuzz.distance import OSA
 
@@ -100,18 +105,24 @@ class SharedNames:
             and len(self._places[usual]) >= _USED_MORE * times
             and (judged := variant(form, usual, language)) is not None
         ]
-        if found and not is_compound(form, language):
-            yield from ((usual, judged) for _, _, usual, judged in sorted(found, key=lambda item: item[:3]))
+        if not found or is_compound(form, language):
+            return ()
+        return [(usual, judged) for _, _, usual, judged in sorted(found, key=lambda item: item[:3])]
 
-    def _related(self, number: int, names: Mapping[str, object]) -> Counter[int]:
-        """How many rare names each other document shares with this one."""
+    def _stands_in(self, form: str, number: int) -> bool:
+        """Whether a document has a form."""
+        places = self._places[form]
+        place = bisect_left(places, number)
+        return place < len(places) and places[place] == number
+
+    def _related(self, number: int, names: Mapping[str, object]) -> Sequence[int]:
+        """The other documents on the same matter: those that share several rare names with this one."""
         related: Counter[int] = Counter()
         for form in names:
             places = self._places[form]
             if len(places) <= _MOST_PLACES:
                 related.update(places)
-        del related[number]
-        return related
+        return [other for other, shared in related.items() if shared >= _SHARED and other != number]
 
     def _words_before(self, usual: str, others: Sequence[int]) -> tuple[str, ...]:
         """The capitalised words before a form in some documents."""

@@ -3,6 +3,7 @@
 In: documents, their statements, citations and shared wording. Out: stories, claims, denials and notes on limits.
 """
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -53,7 +54,7 @@ def trace_claims(
         list(map(pack_statements, statements)), [summary.published for summary in summaries], most
     )
     stated = Stated(kept)
-    stories, notes = find_stories(summaries, stated, settings.claims)
+    stories, notes = find_stories(summaries, stated, settings.claims, threads=_threads(spread))
     found = find_claims(
         documents, stated, citations, stories, settings.claims, spread=spread, tell=partial(tell, "claims")
     )
@@ -81,6 +82,11 @@ def _note_copies(copies: int, most: int) -> tuple[str, ...]:
         "out (claims.max_copies)"
     )
     return (note,)
+
+
+def _threads(spread: Spread | None) -> int:
+    """As many as there are workers, but no more than this machine has cores."""
+    return max(1, min(spread.workers if spread else 1, os.cpu_count() or 1))
 
 
 def _silent(stage: str, done: int, total: int) -> None:

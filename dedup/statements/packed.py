@@ -9,6 +9,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
 
+from pydantic_core import PydanticSerializationError, from_json, to_json
+
 from dedup.model import Span
 from dedup.statements.statement import Quantity, Statement
 
@@ -38,7 +40,11 @@ class Statements(Sequence[Statement]):
 
     def rows(self) -> list[Row]:
         """The statements as rows of plain values."""
-        found: list[Row] = json.loads(self.packed)
+        found: list[Row]
+        try:
+            found = from_json(self.packed)
+        except (TypeError, ValueError):  # half a surrogate pair, which only the slower reader takes
+            found = json.loads(self.packed)
         return found
 
     def without(self, is_left_out: Callable[[Span], bool]) -> "Statements":
@@ -69,7 +75,10 @@ def pack_statements(statements: Iterable[Statement]) -> Statements:
 
 
 def _dump(rows: list[Row]) -> Statements:
-    return Statements(json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+    try:
+        return Statements(to_json(rows).decode())
+    except PydanticSerializationError:  # half a surrogate pair
+        return Statements(json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
 
 
 def _row(statement: Statement) -> Row:

@@ -47,3 +47,9 @@ def test_statements_are_left_out_by_their_span(found: tuple[Statement, ...]) -> 
 def test_a_predicate_that_is_no_term_is_kept() -> None:
     statement = Statement(span=Span(0, 4), sentence=0, paragraph=0, terms=("eins",), predicates=("zwei", "eins"))
     assert pack_statements([statement])[0] == statement
+
+
+def test_half_a_surrogate_pair_survives() -> None:
+    """JSON of the quick writer cannot hold it."""
+    statement = Statement(span=Span(0, 4), sentence=0, paragraph=0, terms=("ein\ud800s", "ö"))
+    assert pack_statements([statement])[0] == statement

@@ -110,7 +110,8 @@ class Stated:
         found.statements = _bounds([lengths])
         words, terms = np.unique(self.terms[places], return_inverse=True)
         found.terms = terms.astype(np.int32)
-        found.cuts = np.flatnonzero(np.isin(places, self.cuts))
+        behind = np.searchsorted(self.cuts, places, side="right")
+        found.cuts = np.flatnonzero(behind > np.searchsorted(self.cuts, places))
         found.marks = self.marks[rows]
         firsts, lasts = (np.searchsorted(self.unit_owners, rows, side=side) for side in ("left", "right"))
         found.unit_owners = np.repeat(np.arange(len(rows)), lasts - firsts)

@@ -25,7 +25,7 @@ _TITLE_TERMS = 8
 
 
 def find_stories(
-    documents: Sequence[DocumentSummary], stated: Stated, settings: ClaimSettings
+    documents: Sequence[DocumentSummary], stated: Stated, settings: ClaimSettings, *, threads: int = 1
 ) -> tuple[tuple[Story, ...], tuple[str, ...]]:
     """Group articles into stories of two or more; with notes on limits that were reached."""
     articles = np.flatnonzero(np.diff(stated.articles))
@@ -33,7 +33,7 @@ def find_stories(
         return (), ()
     vectors = Vectors(stated, articles)
     days = [_day(documents[article].published) for article in articles.tolist()]
-    groups, is_capped = _Grouping(vectors, days, settings).group()
+    groups, is_capped = _Grouping(vectors, days, settings).group(threads)
     stories = [_story(documents, group, vectors, stated) for group in groups]
     stories.sort(key=lambda story: story.documents)
     return (
@@ -76,10 +76,10 @@ class _Grouping:
         self._refused: dict[tuple[int, int], int] = {}
         self._line = np.zeros(len(vectors.names), np.float32)
 
-    def group(self) -> tuple[list[list[int]], bool]:
+    def group(self, threads: int) -> tuple[list[list[int]], bool]:
         """Join groups in order of falling similarity of two of their articles; those of two and more."""
         is_capped = False
-        edges = self._vectors.find_edges(self._settings)
+        edges = self._vectors.find_edges(self._settings, threads)
         home = self._home
         for cosine, left, right in zip(
             edges.cosines.tolist(), edges.lefts.tolist(), edges.rights.tolist(), strict=True
@@ -104,11 +104,11 @@ class _Grouping:
 
     def _join(self, kept: int, gone: int) -> None:
         (columns, weights), (more, others) = self._sum(kept), self._sum(gone)
-        united, places = np.unique(np.concatenate((columns, more)), return_inverse=True)
-        sums = np.zeros(len(united), np.float32)
-        sums[places[: len(columns)]] = weights
-        sums[places[len(columns) :]] += others
-        self._sums[kept] = united, sums
+        self._line[columns] = weights
+        united = np.concatenate((columns, more[self._line[more] == 0]))  # no weight is 0
+        self._line[more] += others
+        self._sums[kept] = united, self._line[united]
+        self._line[united] = 0
         self._sums.pop(gone, None)
         joined = self._members.pop(gone, None) or [gone]
         for member in joined:

@@ -4,8 +4,9 @@ In: what articles state. Out: rows of length 1, weighted by TF-IDF, and pairs of
 articles than a bound leads to no pair: the cost grows with the collection, not with its square.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -17,8 +18,8 @@ from dedup.settings import ClaimSettings
 
 Float32s = npt.NDArray[np.float32]
 
-_BLOCK = 500
-"""Articles whose similarities are worked out at a time."""
+_BLOCK = 250
+"""Articles whose similarities are worked out at a time, in each thread."""
 _COMMON_SHARE = 0.1
 """Share of the articles of a large collection in which a term says nothing about a story."""
 _LARGE = 100
@@ -76,25 +77,31 @@ class Vectors:
         """How many terms stand in more articles than a bound."""
         return int((self._held > most).sum())
 
-    def find_edges(self, settings: ClaimSettings) -> Edges:
+    def find_edges(self, settings: ClaimSettings, threads: int = 1) -> Edges:
         """Find pairs of near articles, each article with its nearest only."""
         is_rare = self._held <= settings.max_term_articles
-        matrix = self._matrix
-        least = settings.story_cosine
-        if not is_rare.all():
-            matrix = matrix[:, np.flatnonzero(is_rare)]
-            least *= _PROMISING
-        transposed = matrix.T.tocsr()
-        found = []
-        for first in range(0, len(self), _BLOCK):
-            rows, others, cosines = _near(matrix[first : first + _BLOCK] @ transposed, first, least)
-            if not is_rare.all():
-                cosines = self._cosines(rows, others)
-                near = cosines >= settings.story_cosine
-                rows, others, cosines = rows[near], others[near], cosines[near]
-            found.append(_nearest(rows, others, cosines, settings.story_neighbours))
+        matrix = self._matrix if is_rare.all() else self._matrix[:, np.flatnonzero(is_rare)]
+        near = partial(
+            self._near, matrix=matrix, transposed=matrix.T.tocsr(), is_whole=bool(is_rare.all()), settings=settings
+        )
+        with ThreadPoolExecutor(threads) as pool:  # products of matrices leave the lock of the interpreter
+            found = list(pool.map(near, range(0, len(self), _BLOCK)))
         rows, others, cosines = map(np.concatenate, zip(*found, strict=True))
         return _distinct(rows, others, cosines, len(self))
+
+    def _near(
+        self, first: int, *, matrix: Any, transposed: Any, is_whole: bool, settings: ClaimSettings
+    ) -> tuple[Int64s, Int64s, npt.NDArray[Any]]:
+        """The nearest others of a block of articles, by all terms, found by those of a matrix."""
+        least = settings.story_cosine
+        rows, others, cosines = _near(
+            matrix[first : first + _BLOCK] @ transposed, first, least if is_whole else least * _PROMISING
+        )
+        if not is_whole:
+            cosines = self._cosines(rows, others)
+            near = cosines >= least
+            rows, others, cosines = rows[near], others[near], cosines[near]
+        return _nearest(rows, others, cosines, settings.story_neighbours)
 
     def _cosines(self, lefts: Int64s, rights: Int64s) -> Float32s:
         products = self._matrix[lefts].multiply(self._matrix[rights]).sum(axis=1)
