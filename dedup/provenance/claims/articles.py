@@ -34,7 +34,7 @@ class Articles:
 
     @cached_property
     def kinship(self) -> Kinship:
-        """How alike two of the articles are."""
+        """How alike the articles are."""
         return Kinship(self.stated)
 
     def document(self, name: str) -> Document:

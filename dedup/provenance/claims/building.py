@@ -10,11 +10,10 @@ from hashlib import blake2b
 
 from dedup.model import Claim, ClaimKind, Evidence, Join, Location, Mention, Scope, Span, Stance
 from dedup.provenance.claims.attributing import Credit
-from dedup.provenance.claims.comparing import Comparison
 from dedup.provenance.claims.conflicts import find_conflicts
 from dedup.provenance.claims.joins import keep_strongest
 from dedup.provenance.claims.prepared import Prepared
-from dedup.provenance.claims.printing import Printer, printed_aspects
+from dedup.provenance.claims.printing import Aspect, Printer, printed_aspects
 from dedup.statements import Statement
 
 Pair = tuple[int, int]
@@ -28,7 +27,7 @@ TELLING = 3
 def build_claim(
     printers: Sequence[Printer],
     credited: Sequence[Credit | None],
-    comparisons: Mapping[Pair, Comparison],
+    confidences: Mapping[Pair, float],
     *,
     story: str,
     most_joins: int,
@@ -36,7 +35,7 @@ def build_claim(
 ) -> Claim:
     """Build a claim, still without a number.
 
-    `printers` and `credited` follow its statements in the order of the text; `comparisons` are those of statements
+    `printers` and `credited` follow its statements in the order of the text; `confidences` are those of statements
     that were joined, by their places in `printers`, of which no more than `most_joins` are printed.
     """
     prepared = [printer.prepared for printer in printers]
@@ -46,8 +45,8 @@ def build_claim(
     if is_forecast:  # what is planned supports a claim about the future
         mentions = tuple(replace(m, stance=Stance.SUPPORTS) if m.stance is Stance.FORECAST else m for m in mentions)
     fullest = max(range(len(prepared)), key=lambda number: (prepared[number].weight, -number))
-    printed = keep_strongest(comparisons, most_joins)
-    confidences = {pair: comparison.confidence for pair, comparison in comparisons.items()}
+    printed = keep_strongest(confidences, most_joins)
+    told: dict[Aspect, Aspect] = {}
     return Claim(
         id=blake2b(repr([mention.location for mention in mentions]).encode(), digest_size=6).hexdigest(),
         text=prepared[fullest].span.within(printers[fullest].text),
@@ -55,15 +54,28 @@ def build_claim(
         forecast=is_forecast,
         story=story,
         mentions=mentions,
-        joins=tuple(_join(pair, printed[pair], printers, weights) for pair in sorted(printed)),
+        joins=tuple(_join(pair, printed[pair], printers, weights, told) for pair in sorted(printed)),
         conflicts=find_conflicts(mentions, printers, confidences) if len(mentions) > 1 else (),
     )
 
 
-def _join(pair: Pair, comparison: Comparison, printers: Sequence[Printer], weights: Mapping[str, float]) -> Join:
+def _join(
+    pair: Pair,
+    confidence: float,
+    printers: Sequence[Printer],
+    weights: Mapping[str, float],
+    told: dict[Aspect, Aspect],
+) -> Join:
+    """Say why two mentions are one claim; aspects that others have `told` are the same objects.
+
+    That takes a quarter of the memory where many mentions say the same.
+    """
     left, right = pair
-    agrees, differs = printed_aspects(printers[left], printers[right], comparison, weights)
-    return Join(left=left, right=right, confidence=comparison.confidence, agrees=agrees, differs=differs)
+    agrees, differs = (
+        tuple(told.setdefault(aspect, aspect) for aspect in aspects)
+        for aspects in printed_aspects(printers[left], printers[right], weights)
+    )
+    return Join(left=left, right=right, confidence=confidence, agrees=agrees, differs=differs)
 
 
 def _mention(printer: Printer, credit: Credit | None) -> Mention:

@@ -1,13 +1,12 @@
 """Whether two statements claim the same.
 
-In: two prepared statements of a story. Out: a comparison with its confidence and the terms they share, or
-nothing. What both say is weighed by the rarity of their common words; figures of one thing that agree count most;
-figures, years or parties that exclude each other make two claims of it.
+In: two prepared statements of a story. Out: how sure it is, or nothing where they exclude each other; and the
+terms that they share. What both say is weighed by the rarity of their common words; figures of one thing that agree
+count most; figures, years or parties that exclude each other make two claims of it.
 """
 
 import itertools
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from dedup.provenance.claims.evidence import KIN_RANGE, ROUNDED, SAME_WORDING, USUAL_KIN, Evidence, confidence
 from dedup.provenance.claims.prepared import Prepared, Terms, is_telling
@@ -20,20 +19,10 @@ PART_SHARE = 0.15
 _NEAR = 0.9
 _FEW_TERMS = 6
 _FEW_HOLDERS = 3
-_WORTH_SHOWING = 0.2
-"""Confidence below which nobody asks what two statements share."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two statements that may claim the same, with the terms that they share, (left, right)."""
-
-    confidence: float
-    shared: tuple[tuple[str, str], ...]
-
-
-def compare(left: Prepared, right: Prepared, terms: Terms, least: float = 0.0) -> Comparison | None:
-    """Compare two statements; None where something excludes that both claim the same.
+def compare(left: Prepared, right: Prepared, terms: Terms, least: float = 0.0) -> float | None:
+    """The confidence that two statements claim the same, in [0, 1]; None where something excludes that.
 
     What cannot reach the `least` confidence may be None too. Statements of equal content are weighed once.
     """
@@ -48,17 +37,12 @@ def compare(left: Prepared, right: Prepared, terms: Terms, least: float = 0.0) -
     if not is_copy and confidence(log_odds, KIN_RANGE[1]) < least - ROUNDED:
         return None
     kin = USUAL_KIN if is_copy else _kin(left, right, terms)
-    sure = round(confidence(log_odds, kin), 3)
-    if sure < _WORTH_SHOWING:
-        return Comparison(sure, ())
-    if pair not in terms.shared:
-        terms.shared[pair] = _shared_terms(left, right)
-    return Comparison(sure, terms.shared[pair])
+    return round(confidence(log_odds, kin), 3)
 
 
 def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | None:
     """Weigh what two statements have in common, wherever they stand; None where they exclude each other."""
-    if _are_apart(left, right):
+    if are_apart(left, right):
         return None
     weights = terms.weights
     lefts, rights = _matches(left, right, weights), _matches(right, left, weights)
@@ -95,8 +79,7 @@ def _kin(left: Prepared, right: Prepared, terms: Terms) -> float:
     if left.document == right.document:
         return USUAL_KIN
     least, most = KIN_RANGE
-    one, other = sorted((left.article, right.article))
-    return min(most, max(least, terms.kinship(one, other)))
+    return min(most, max(least, terms.kinship(left.article, right.article)))
 
 
 def _is_joint(left: Prepared, right: Prepared, shared: Collection[str], terms: Terms) -> bool:
@@ -142,7 +125,7 @@ def _focus(side: Prepared, matches: Sequence[float]) -> tuple[float, float]:
     return matched_weight, total_weight
 
 
-def _are_apart(left: Prepared, right: Prepared) -> bool:
+def are_apart(left: Prepared, right: Prepared) -> bool:
     """Whether both name years or parties, and none is the same, which makes two claims whatever else they share."""
     return any(
         one and other and one.isdisjoint(other)
@@ -223,7 +206,7 @@ def same_unit(one: Quantity, other: Quantity) -> bool:
     return bool(lefts & rights)
 
 
-def _shared_terms(left: Prepared, right: Prepared) -> tuple[tuple[str, str], ...]:
+def shared_terms(left: Prepared, right: Prepared) -> tuple[tuple[str, str], ...]:
     """Terms of the left statement with those of the right one that are the same or of one family."""
     found = []
     for term in left.statement.terms:

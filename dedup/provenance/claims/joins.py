@@ -1,21 +1,19 @@
 """Which comparisons of a claim's mentions are printed as joins, where there are too many to print all.
 
-In: comparisons by pair of mentions, and how many are kept. Out: the strongest ones that hang all mentions together
+In: confidences by pair of mentions, and how many are kept. Out: the strongest ones that hang all mentions together
 that hung together before, then the strongest of the others.
 """
 
 from collections.abc import Mapping
 
-from dedup.provenance.claims.comparing import Comparison
-
 Pair = tuple[int, int]
 
 
-def keep_strongest(comparisons: Mapping[Pair, Comparison], most: int) -> Mapping[Pair, Comparison]:
-    """Keep so many comparisons; of equal confidences those of the first mentions."""
-    if len(comparisons) <= most:
-        return comparisons
-    ordered = sorted(comparisons, key=lambda pair: (-comparisons[pair].confidence, pair))
+def keep_strongest(confidences: Mapping[Pair, float], most: int) -> Mapping[Pair, float]:
+    """Keep so many pairs; of equal confidences those of the first mentions."""
+    if len(confidences) <= most:
+        return confidences
+    ordered = sorted(confidences, key=lambda pair: (-confidences[pair], pair))
     home: dict[int, int] = {}
     needed, others = [], []
     for pair in ordered:
@@ -25,7 +23,7 @@ def keep_strongest(comparisons: Mapping[Pair, Comparison], most: int) -> Mapping
         else:
             home[right] = left
             needed.append(pair)
-    return {pair: comparisons[pair] for pair in (*needed, *others)[:most]}
+    return {pair: confidences[pair] for pair in (*needed, *others)[:most]}
 
 
 def _find(home: dict[int, int], mention: int) -> int:

@@ -1,46 +1,44 @@
-"""How alike two articles of a story are.
+"""How alike the articles of a story are.
 
-In: what they state. Out: the cosine of their terms and names, weighed by rarity. Articles of one day's event have
+In: what they state. Out: the cosines of their terms and names, weighed by rarity. Articles of one day's event have
 much in common and often claim the same; where two are only of one kind of event, a likely sentence is chance.
 """
 
-import math
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
-from dedup.provenance.claims.stated import Floats, Int32s, Stated
+from dedup.provenance.claims.stated import Floats, Stated, ranges
 
 _NAME = 6.0
 """Weight of a name, which is as rare in every collection."""
 
 
 class Kinship:
-    """The likeness of any two articles, each worked out when it is asked for."""
+    """The likeness of articles of a collection."""
 
     def __init__(self, stated: Stated) -> None:
         self._stated = stated
-        weights = stated.rarity.astype(np.float64)
-        weights[[name[0] == "@" for name in stated.keys]] = _NAME
-        self._squares: Floats = weights**2
-        self._is_held = np.zeros(len(weights), np.bool_)
-        self._length = lru_cache(maxsize=1 << 14)(self._square)
-        self.between = lru_cache(maxsize=1 << 15)(self._between)
 
-    def _between(self, left: int, right: int) -> float:
-        """The cosine of two articles, in [0, 1]."""
-        one, other = self._keys(left), self._keys(right)
-        self._is_held[one] = True
-        common = other[self._is_held[other]]
-        self._is_held[one] = False
-        lengths = math.sqrt(self._length(left) * self._length(right))
-        product = float(self._squares[common].sum())
-        return product / max(1.0, lengths)
+    @cached_property
+    def _weights(self) -> Floats:
+        """What each key weighs."""
+        weights = self._stated.rarity.astype(np.float64)
+        weights[[name[0] == "@" for name in self._stated.keys]] = _NAME
+        return weights
 
-    def _square(self, article: int) -> float:
-        """The square of the length of an article's vector."""
-        return float(self._squares[self._keys(article)].sum())
+    def among(self, articles: Sequence[int]) -> npt.NDArray[np.float32]:
+        """The cosines of some articles, in [0, 1]: a row and a column for each."""
+        from scipy.sparse import csr_matrix
 
-    def _keys(self, article: int) -> Int32s:
         held = self._stated.held
-        return self._stated.held_keys[held[article] : held[article + 1]]
+        lengths = np.diff(held)[list(articles)]
+        keys = self._stated.held_keys[ranges(held[list(articles)], lengths)]
+        shape = len(articles), len(self._weights)
+        vectors = csr_matrix((self._weights[keys], keys, np.concatenate(([0], np.cumsum(lengths)))), shape=shape)
+        products = (vectors @ vectors.T).toarray()
+        norms = np.sqrt(products.diagonal())
+        cosines: npt.NDArray[np.float32] = (products / np.maximum(1.0, np.outer(norms, norms))).astype(np.float32)
+        return cosines

@@ -92,11 +92,11 @@ class Prepared:
 class Terms:
     """What the terms of a story weigh, and in which of its statements each stands, looked up when asked for.
 
-    `weighed` and `shared` remember what two contents of statements have in common: log-odds, whether both have the
-    same wording, and terms.
+    `weighed` remembers what two contents of statements have in common: log-odds, and whether both have the same
+    wording.
     """
 
-    def __init__(self, batch: Batch, story: int, articles: int, kinship: Kinship) -> None:
+    def __init__(self, batch: Batch, story: int, articles: Sequence[int], kinship: Kinship) -> None:
         keys, weights, counts = batch.terms_of(story)
         numbers = dict(zip(keys, range(len(keys)), strict=True))
         self.weights: Mapping[str, float] = dict(zip(keys, weights, strict=True))
@@ -104,10 +104,14 @@ class Terms:
         self.holders: Mapping[str, frozenset[int]] = LookedUp(
             lambda key: frozenset(batch.statements_with(story, numbers[key]).tolist())
         )
-        self.articles = articles
-        self.kinship = kinship.between
+        self.articles = len(articles)
+        self._rows = {article: row for row, article in enumerate(articles)}
+        self._kinship = kinship.among(articles)
         self.weighed: dict[tuple[int, int], tuple[float, bool] | None] = {}
-        self.shared: dict[tuple[int, int], tuple[tuple[str, str], ...]] = {}
+
+    def kinship(self, left: int, right: int) -> float:
+        """How alike two articles of the story are, in [0, 1]."""
+        return float(self._kinship[self._rows[left], self._rows[right]])
 
 
 class LookedUp(dict[str, Value], Generic[Value]):

@@ -1,13 +1,13 @@
 """What agrees between two mentions, as both print it.
 
-In: the wording of two statements and the aspects of their comparison. Out: aspects in printed words.
+In: two statements and their wording. Out: aspects in printed words.
 """
 
 import re
 from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
-from dedup.provenance.claims.comparing import Comparison, agree, same_unit
+from dedup.provenance.claims.comparing import agree, same_unit, shared_terms
 from dedup.provenance.claims.prepared import Prepared
 from dedup.statements.words import country_of
 from dedup.text.stems import stem
@@ -47,11 +47,11 @@ class Printer:
 
 
 def printed_aspects(
-    left: Printer, right: Printer, comparison: Comparison, weights: Mapping[str, float]
+    left: Printer, right: Printer, weights: Mapping[str, float]
 ) -> tuple[tuple[Aspect, ...], tuple[Aspect, ...]]:
     """What agrees and what differs, as printed, the most telling words first."""
     agrees = [*_figures(left, right, agreeing=True)]
-    shared = sorted(comparison.shared, key=lambda pair: (-weights[pair[0]], pair))
+    shared = sorted(shared_terms(left.prepared, right.prepared), key=lambda pair: (-weights[pair[0]], pair))
     words = [("wording", left.by_stem.get(one, one), right.by_stem.get(two, two)) for one, two in shared]
     agrees += words[:_MOST_WORDS]
     agrees += [

@@ -5,7 +5,6 @@ notes on limits that were reached.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -14,7 +13,7 @@ from dedup.provenance.claims.articles import Articles
 from dedup.provenance.claims.attributing import Credit, Page
 from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.building import TELLING, Pair, build_claim
-from dedup.provenance.claims.comparing import Comparison, compare
+from dedup.provenance.claims.comparing import are_apart, compare
 from dedup.provenance.claims.denials import Denying, denied_statement, find_denying
 from dedup.provenance.claims.grouping import group_statements
 from dedup.provenance.claims.prepared import LookedUp, StoryStatements, Terms
@@ -42,7 +41,7 @@ class StoryClaims:
         self._texts = texts = LookedUp(articles.text)
         self._pages = LookedUp(lambda name: Page(texts[name], articles.citations.get(name, ())))
         documents = {articles.numbers[name]: name for name in story.documents}
-        self._terms = Terms(batch, number, len(documents), articles.kinship)
+        self._terms = Terms(batch, number, list(documents), articles.kinship)
         self._prepared = StoryStatements(batch, number, documents, self._terms)
         part = slice(batch.first[number], batch.first[number + 1])
         self._figures = np.flatnonzero(batch.stated.marks[batch.rows[part]] & COUNTS).tolist()
@@ -55,7 +54,9 @@ class StoryClaims:
         """Find the claims, those that deny, and what limits did."""
         notes: list[str] = []
         compared = self._compare_all()
-        groups, is_full = group_statements(self._prepared.place, compared, self._compare, self._settings)
+        groups, is_full = group_statements(
+            self._prepared.place, compared, self._compare, self._excludes, self._settings
+        )
         if is_full:
             notes.append(
                 f"story {self._story.id}: a claim may have more than {self._settings.max_mentions} mentions, "
@@ -84,20 +85,23 @@ class StoryClaims:
             )
         return claims, denying, notes
 
-    def _compare_all(self) -> dict[tuple[int, int], Comparison]:
+    def _compare_all(self) -> dict[Pair, float]:
         found = {}
         least = self._settings.min_confidence
         for left, right in self._candidates:
-            comparison = self._compare(left, right, least)
-            if comparison is not None and comparison.confidence >= least:
-                found[left, right] = comparison
+            confidence = self._compare(left, right, least)
+            if confidence is not None and confidence >= least:
+                found[left, right] = confidence
         return found
 
-    def _compare(self, left: int, right: int, least: float = 0.0) -> Comparison | None:
+    def _compare(self, left: int, right: int, least: float = 0.0) -> float | None:
         one, other = self._prepared[left], self._prepared[right]
         if one.document == other.document and one.statement.sentence == other.statement.sentence:
             return None
         return compare(one, other, self._terms, least)
+
+    def _excludes(self, left: int, right: int) -> bool:
+        return are_apart(self._prepared[left], self._prepared[right])
 
     def _documents(self, group: Sequence[int]) -> set[str]:
         return {self._prepared.place(k)[0] for k in group}
@@ -143,26 +147,20 @@ class StoryClaims:
         )
         return telling and bool(prepared.parties or prepared.people) and self._credit(k) is not None
 
-    def _claim(self, group: Sequence[int], compared: Mapping[Pair, Comparison]) -> Claim:
+    def _claim(self, group: Sequence[int], compared: Mapping[Pair, float]) -> Claim:
         members = sorted(group, key=lambda k: (self._prepared[k].document, self._prepared[k].span))
-        comparisons = {}
+        confidences = {}
         for right, right_member in enumerate(members):
             for left, left_member in enumerate(members[:right]):
-                pair = (min(left_member, right_member), max(left_member, right_member))
-                comparison = compared.get(pair)
-                if comparison is not None:
-                    is_turned = pair != (left_member, right_member)
-                    comparisons[left, right] = _turned(comparison) if is_turned else comparison
-        self._most_joins = max(self._most_joins, len(comparisons))
+                confidence = compared.get((min(left_member, right_member), max(left_member, right_member)))
+                if confidence is not None:
+                    confidences[left, right] = confidence
+        self._most_joins = max(self._most_joins, len(confidences))
         return build_claim(
             [Printer(self._texts[self._prepared[k].document], self._prepared[k]) for k in members],
             [self._credit(k) for k in members],
-            comparisons,
+            confidences,
             story=self._story.id,
             most_joins=self._settings.max_joins,
             weights=self._terms.weights,
         )
-
-
-def _turned(comparison: Comparison) -> Comparison:
-    return replace(comparison, shared=tuple((right, left) for left, right in comparison.shared))

@@ -6,7 +6,6 @@ import pytest
 
 from dedup.model import Document, Location, Overlap, OverlapKind, Span, Story
 from dedup.provenance.claims import FoundClaims, Stated, comparing, find_claims
-from dedup.provenance.claims.comparing import Comparison
 from dedup.provenance.claims.joins import keep_strongest
 from dedup.provenance.roots import ties
 from dedup.provenance.roots.ties import SharedPlaces
@@ -99,8 +98,7 @@ def test_joins_that_hang_mentions_together_are_kept_before_stronger_ones(
     most: int, kept: Sequence[tuple[int, int]]
 ) -> None:
     confidences = {(0, 1): 0.99, (0, 2): 0.98, (1, 2): 0.97, (2, 3): 0.6, (1, 3): 0.7, (4, 5): 0.56}
-    comparisons = {pair: Comparison(confidence, ()) for pair, confidence in confidences.items()}
-    assert sorted(keep_strongest(comparisons, most)) == kept
+    assert sorted(keep_strongest(confidences, most)) == kept
 
 
 def overlap(left: str, right: str) -> Overlap:

@@ -118,7 +118,7 @@ def test_no_pair_that_a_comparison_joins_is_left_out_before(seed: int) -> None:
     articles = [[random_statement(source, number) for number in range(12)] for _ in range(4)]
     stated = Stated(articles)
     batch = Batch(stated, [range(4)])
-    terms = Terms(batch, 0, 4, Kinship(stated))
+    terms = Terms(batch, 0, range(4), Kinship(stated))
     prepared = StoryStatements(batch, 0, {number: f"d{number}" for number in range(4)}, terms)
     pairs = [(left, right) for right in range(len(batch)) for left in range(right)]
     lefts, rights = keep_likely(
@@ -126,9 +126,7 @@ def test_no_pair_that_a_comparison_joins_is_left_out_before(seed: int) -> None:
     )
     kept = set(zip(lefts.tolist(), rights.tolist(), strict=True))
     joined = {
-        pair
-        for pair in pairs
-        if (found := compare(prepared[pair[0]], prepared[pair[1]], terms)) and found.confidence >= LEAST
+        pair for pair in pairs if (found := compare(prepared[pair[0]], prepared[pair[1]], terms)) and found >= LEAST
     }
     assert joined
     assert joined <= kept
