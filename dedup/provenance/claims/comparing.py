@@ -5,31 +5,28 @@ terms that they share. What both say is weighed by the rarity of their common wo
 count most; figures, years or parties that exclude each other make two claims of it.
 """
 
-import itertools
-from collections.abc import Collection, Mapping, Sequence
-
 from dedup.provenance.claims.evidence import KIN_RANGE, ROUNDED, SAME_WORDING, USUAL_KIN, Evidence, confidence
 from dedup.provenance.claims.prepared import Prepared, Terms, is_telling
+from dedup.provenance.claims.wording import Wording, read_wording
 from dedup.statements import Quantity, families_of
 
-FAMILY_SHARE = 0.6
-"""Weight of a word that the other side has in another word of its family. Chosen by hand."""
-PART_SHARE = 0.15
-"""Share of a part between commas that must match for it to be about the same. Chosen by hand."""
 _NEAR = 0.9
 _FEW_TERMS = 6
 _FEW_HOLDERS = 3
 
 
-def compare(left: Prepared, right: Prepared, terms: Terms, least: float = 0.0) -> float | None:
+def compare(
+    left: Prepared, right: Prepared, terms: Terms, least: float = 0.0, wording: Wording | None = None
+) -> float | None:
     """The confidence that two statements claim the same, in [0, 1]; None where something excludes that.
 
     What cannot reach the `least` confidence may be None too. Statements of equal content are weighed once.
+    `wording` is what both have in common, where that is known.
     """
     pair = left.content, right.content
     if pair not in terms.weighed:
-        evidence = weigh_evidence(left, right, terms)
-        terms.weighed[pair] = (evidence.log_odds, evidence.dice >= SAME_WORDING) if evidence else None
+        evidence = weigh_evidence(left, right, terms, wording)
+        terms.weighed[pair] = (evidence.log_odds, evidence.wording.dice >= SAME_WORDING) if evidence else None
     weighed = terms.weighed[pair]
     if weighed is None:
         return None
@@ -40,37 +37,25 @@ def compare(left: Prepared, right: Prepared, terms: Terms, least: float = 0.0) -
     return round(confidence(log_odds, kin), 3)
 
 
-def weigh_evidence(left: Prepared, right: Prepared, terms: Terms) -> Evidence | None:
+def weigh_evidence(
+    left: Prepared, right: Prepared, terms: Terms, wording: Wording | None = None
+) -> Evidence | None:
     """Weigh what two statements have in common, wherever they stand; None where they exclude each other."""
     if are_apart(left, right):
         return None
-    weights = terms.weights
-    lefts, rights = _matches(left, right, weights), _matches(right, left, weights)
-    in_left, in_right = sum(lefts), sum(rights)
-    total = left.weight + right.weight
-    dice = (in_left + in_right) / total if total else 0.0
+    wording = wording or read_wording(left, right, terms.weights)
     quantity = _quantities(left, right) if left.quantities and right.quantities else None
-    if _excluded(left, right, quantity, dice):
+    if _excluded(left, right, quantity, wording.dice):
         return None
-    common = left.keys.keys() & right.keys.keys()
-    focus = [_focus(left, lefts), _focus(right, rights)]
-    actions = sum([key.startswith("a:") for key in common])
-    things = sum([key.startswith("t:") for key in common])
     return Evidence(
-        common=min(in_left, in_right),
-        dice=dice,
-        focused=(focus[0][0] + focus[1][0]) / max(0.1, focus[0][1] + focus[1][1]),
-        contained=max(in_left / max(0.1, left.weight), in_right / max(0.1, right.weight)),
+        wording=wording,
         quantity=quantity == "agree",
         counting=0 if quantity else left.counts + right.counts,
         date=not left.days.isdisjoint(right.days),
         other_day=_is_other_day(left, right),
         parties=_shared_parties(left, right),
-        actions=actions,
         said=_says_the_same(left, right),
-        things=things,
-        exact=len(common) - actions - things,
-        joint=_is_joint(left, right, common, terms),
+        joint=_is_joint(left, right, terms),
     )
 
 
@@ -82,11 +67,12 @@ def _kin(left: Prepared, right: Prepared, terms: Terms) -> float:
     return min(most, max(least, terms.kinship(left.article, right.article)))
 
 
-def _is_joint(left: Prepared, right: Prepared, shared: Collection[str], terms: Terms) -> bool:
+def _is_joint(left: Prepared, right: Prepared, terms: Terms) -> bool:
     """Whether what both have in common stands together in hardly another statement of the story.
 
     Two families that are frequent alone, satellites and technology, may name one claim where they meet.
     """
+    shared = left.keys.keys() & right.keys.keys()
     words = {left.keys[key] for key in shared}, {right.keys[key] for key in shared}
     if min(map(len, words)) < 2:  # noqa: PLR2004 - two words of each side
         return False
@@ -94,35 +80,6 @@ def _is_joint(left: Prepared, right: Prepared, shared: Collection[str], terms: T
     if min([terms.counts[key] for key in shared]) <= few:
         return True
     return len(frozenset.intersection(*[terms.holders[key] for key in shared])) <= few
-
-
-def _matches(left: Prepared, right: Prepared, weights: Mapping[str, float]) -> list[float]:
-    """For each term of the left statement the weight that the right one has of it."""
-    found = []
-    keys = right.keys
-    for term, weight, families in left.weighed:
-        if term in keys:
-            found.append(weight)
-            continue
-        shared = [weights[key] for key in families if key in keys] if families else None
-        found.append(min(weight, FAMILY_SHARE * weight + 0.2 * max(shared)) if shared else 0.0)
-    return found
-
-
-def _focus(side: Prepared, matches: Sequence[float]) -> tuple[float, float]:
-    """Matched and total weight of those parts between commas that match at all."""
-    cuts = side.statement.cuts
-    if not cuts:
-        matched = sum(matches)
-        return (matched, side.weight) if matched >= PART_SHARE * side.weight else (0.0, 0.0)
-    matched_weight, total_weight = 0.0, 0.0
-    for first, last in itertools.pairwise((0, *cuts, len(matches))):
-        matched = sum(matches[first:last])
-        total = sum([weight for _, weight, _ in side.weighed[first:last]])
-        if matched >= PART_SHARE * total:
-            matched_weight += matched
-            total_weight += total
-    return matched_weight, total_weight
 
 
 def are_apart(left: Prepared, right: Prepared) -> bool:

@@ -9,6 +9,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from dedup.provenance.claims.wording import Wording
+
 Floats = npt.NDArray[np.float64]
 Int64s = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -35,27 +37,19 @@ ROUNDED = 0.002
 class Evidence(NamedTuple):
     """What a comparison rests on.
 
-    `common` is the weight of what both say, `dice` its share in both, `focused` its share in those parts of both
-    that have anything to do with the other, `contained` its share in the one that says less. `quantity` tells
-    whether a telling figure agrees, `counting` how many sides give one for something else, `date` whether a date
-    does, `parties` the share of parties in common (0.5 where one side names none). `actions` and `things` count
-    common families of words, `said` whether one side's predicate is among the words of the other, `exact` the terms
-    that are the same word.
+    `quantity` tells whether a telling figure agrees, `counting` how many sides give one for something else, `date`
+    whether a date does, `parties` the share of parties in common (0.5 where one side names none), `said` whether
+    one side's predicate is among the words of the other, `joint` whether what both say stands together hardly
+    anywhere else in the story.
     """
 
-    common: float
-    dice: float
-    focused: float
-    contained: float
+    wording: Wording
     quantity: bool
     counting: int
     date: bool
     other_day: bool
     parties: float
-    actions: int
     said: bool
-    things: int
-    exact: int
     joint: bool
 
     @property
@@ -64,25 +58,26 @@ class Evidence(NamedTuple):
 
         The weights were chosen on the development articles.
         """
+        wording = self.wording
         z = (
             -6.7
             + 1.1 * self.joint
-            + 2.5 * self.dice
-            + 3.0 * self.focused
-            + 1.0 * self.contained
-            + 0.16 * min(self.common, 22.0)
+            + 2.5 * wording.dice
+            + 3.0 * wording.focused
+            + 1.0 * wording.contained
+            + 0.16 * min(wording.common, 22.0)
             + 2.4 * self.quantity
             + 1.2 * self.date
             + 0.8 * (self.parties - 0.5)
-            + 0.4 * min(self.actions, 2)
-            + 0.5 * min(self.things, 3)
-            + 0.35 * min(self.exact, 4)
+            + 0.4 * min(wording.actions, 2)
+            + 0.5 * min(wording.things, 3)
+            + 0.35 * min(wording.exact, 4)
         )
         z -= _DAY_APART * self.other_day + _COUNTS * self.counting
         if not self.quantity:
-            z -= _SAID_APART[min(self.actions, 1)] * (not self.said)
-            z -= (8.0 if self.joint else 12.0) * max(0.0, _LEAST_FOCUS - self.focused) + 0.6 * max(
-                0.0, _LEAST_COMMON - self.common
+            z -= _SAID_APART[min(wording.actions, 1)] * (not self.said)
+            z -= (8.0 if self.joint else 12.0) * max(0.0, _LEAST_FOCUS - wording.focused) + 0.6 * max(
+                0.0, _LEAST_COMMON - wording.common
             )
         return z
 

@@ -104,9 +104,10 @@ def _open(part: Part, settings: ClaimSettings) -> Iterator[StoryClaims]:
     articles = Articles(part.documents, part.stated, part.citations)
     numbers = [[articles.numbers[name] for name in story.documents] for story in part.stories]
     batch = Batch(articles.stated, numbers)
-    lefts, rights = keep_likely(batch, find_candidates(batch, settings), settings.min_confidence)
+    lefts, rights, wordings = keep_likely(batch, find_candidates(batch, settings), settings.min_confidence)
     bounds = np.searchsorted(lefts, batch.first)
     for number, story in enumerate(part.stories):
         chosen, first = slice(bounds[number], bounds[number + 1]), batch.first[number]
         pairs = zip((lefts[chosen] - first).tolist(), (rights[chosen] - first).tolist(), strict=True)
-        yield StoryClaims(articles, batch, number, story, list(pairs), settings)
+        candidates = list(zip(pairs, wordings.take(chosen).rows(), strict=True))
+        yield StoryClaims(articles, batch, number, story, candidates, settings)

@@ -19,11 +19,15 @@ from dedup.provenance.claims.grouping import group_statements
 from dedup.provenance.claims.prepared import LookedUp, StoryStatements, Terms
 from dedup.provenance.claims.printing import Printer
 from dedup.provenance.claims.stated import COUNTS
+from dedup.provenance.claims.wording import Wording
 from dedup.settings import ClaimSettings
 
 
 class StoryClaims:
-    """The claims of one story; `number` is its place in the batch, `candidates` are pairs of its statements."""
+    """The claims of one story.
+
+    `number` is its place in the batch, `candidates` are pairs of its statements with what they have in common.
+    """
 
     def __init__(  # noqa: PLR0917 - built in one place
         self,
@@ -31,7 +35,7 @@ class StoryClaims:
         batch: Batch,
         number: int,
         story: Story,
-        candidates: Sequence[Pair],
+        candidates: Sequence[tuple[Pair, Wording]],
         settings: ClaimSettings,
     ) -> None:
         self._articles = articles
@@ -88,17 +92,17 @@ class StoryClaims:
     def _compare_all(self) -> dict[Pair, float]:
         found = {}
         least = self._settings.min_confidence
-        for left, right in self._candidates:
-            confidence = self._compare(left, right, least)
+        for (left, right), wording in self._candidates:
+            confidence = self._compare(left, right, least, wording)
             if confidence is not None and confidence >= least:
                 found[left, right] = confidence
         return found
 
-    def _compare(self, left: int, right: int, least: float = 0.0) -> float | None:
+    def _compare(self, left: int, right: int, least: float = 0.0, wording: Wording | None = None) -> float | None:
         one, other = self._prepared[left], self._prepared[right]
         if one.document == other.document and one.statement.sentence == other.statement.sentence:
             return None
-        return compare(one, other, self._terms, least)
+        return compare(one, other, self._terms, least, wording)
 
     def _excludes(self, left: int, right: int) -> bool:
         return are_apart(self._prepared[left], self._prepared[right])

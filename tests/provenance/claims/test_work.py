@@ -121,7 +121,7 @@ def test_no_pair_that_a_comparison_joins_is_left_out_before(seed: int) -> None:
     terms = Terms(batch, 0, range(4), Kinship(stated))
     prepared = StoryStatements(batch, 0, {number: f"d{number}" for number in range(4)}, terms)
     pairs = [(left, right) for right in range(len(batch)) for left in range(right)]
-    lefts, rights = keep_likely(
+    lefts, rights, _ = keep_likely(
         batch, (np.array([pair[0] for pair in pairs]), np.array([pair[1] for pair in pairs])), LEAST
     )
     kept = set(zip(lefts.tolist(), rights.tolist(), strict=True))
