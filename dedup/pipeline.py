@@ -11,9 +11,10 @@ the number of workers or the hash seed.
 """
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from dedup.artifacts import NOTHING_KNOWN, Known, note_unused, suppress
 from dedup.attribution import load_catalogue
@@ -33,6 +34,8 @@ from dedup.provenance import (
 from dedup.settings import Settings
 from dedup.summaries import summarise_collection, summarise_documents
 from dedup.waves import Progress, look_at, opened, silent
+
+Item = TypeVar("Item")
 
 
 def audit(
@@ -80,10 +83,13 @@ def audit(
         overlaps, passages = trace_wording(
             reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
         )
+        notes = tuple(note for analysis in analyses for note in analysis.notes)
+        statements = _hand_over([analysis.statements for analysis in analyses])
+        del analyses
         claimed = trace_claims(
             documents,
             summaries,
-            [analysis.statements for analysis in analyses],
+            statements,
             citations=citations,
             overlaps=overlaps,
             catalogue=catalogue,
@@ -112,7 +118,7 @@ def audit(
         notes=(
             *collection.warnings,
             *reuse.notes,
-            *(note for analysis in analyses for note in analysis.notes),
+            *notes,
             *claimed.notes,
             *note_unused(findings, known),
         ),
@@ -128,6 +134,13 @@ def _as_collection(collection: Collection | Iterable[Document]) -> Collection:
         if left.id == right.id:
             raise InputError(f"two documents have the id {left.id!r}; ids must be unique")
     return Collection(documents=tuple(documents))
+
+
+def _hand_over(items: list[Item]) -> Iterator[Item]:
+    """The items of a list, which keeps none that was taken: what a large collection states fills the memory."""
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def _with_uncredited(summary: DocumentSummary, share: float) -> DocumentSummary:

@@ -10,7 +10,7 @@ def test_every_stage_says_how_far_it_is_and_ends_complete() -> None:
     told: dict[str, list[tuple[int, int]]] = {}
     documents = [Document(id=name, text=WORDING) for name in ("a", "b")]
     audit(documents, progress=lambda stage, done, total: told.setdefault(stage, []).append((done, total)))
-    assert list(told) == ["words", "shared wording", "citations and damage", "claims", "roots"]
+    assert list(told) == ["words", "shared wording", "citations and damage", "claims"]
     assert told["citations and damage"] == sorted(told["citations and damage"])
     assert told["citations and damage"][-1] == (2, 2)
     assert all(steps[-1][0] == steps[-1][1] for steps in told.values())

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-_UNITS = {"reading": "files", "roots": "claims"}
+_UNITS = {"reading": "files"}
 """What the steps of a stage are; those of all others are articles."""
 
 

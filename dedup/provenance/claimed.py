@@ -6,13 +6,13 @@ In: documents, their statements, citations and shared wording. Out: stories, cla
 import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from dedup.attribution import Catalogue
 from dedup.model import Citation, Claim, Denial, Document, DocumentSummary, Overlap, Story
 from dedup.provenance.claims import Stated, find_claims, find_stories, set_copies_aside
 from dedup.provenance.ratings import NO_RATINGS, Ratings
-from dedup.provenance.roots.audit_claims import count_roots
+from dedup.provenance.roots.audit_claims import RootCounter
 from dedup.reuse.workspace import Spread
 from dedup.settings import Settings
 from dedup.statements import Statement, pack_statements
@@ -50,28 +50,36 @@ def trace_claims(
     """
     tell = progress or _silent
     most = settings.claims.max_copies
-    kept, copies = set_copies_aside(
-        list(map(pack_statements, statements)), [summary.published for summary in summaries], most
-    )
-    stated = Stated(kept)
+    held = list(map(pack_statements, statements))
+    copies = set_copies_aside(held, [summary.published for summary in summaries], most)
+    stated = Stated(held)
+    del held  # it is given up part by part
     stories, notes = find_stories(summaries, stated, settings.claims, threads=_threads(spread))
+
+    @cache
+    def counter() -> RootCounter:  # made when the first part of the claims arrives, while others are worked on
+        return RootCounter(
+            citations=citations,
+            overlaps=overlaps,
+            documents=documents,
+            catalogue=catalogue,
+            settings=settings.roots,
+            ratings=ratings,
+            dates={summary.id: summary.published for summary in summaries},
+        )
+
     found = find_claims(
-        documents, stated, citations, stories, settings.claims, spread=spread, tell=partial(tell, "claims")
-    )
-    claims = count_roots(
-        found.claims,
-        found.denials,
-        citations=citations,
-        overlaps=overlaps,
-        documents=documents,
-        catalogue=catalogue,
-        settings=settings.roots,
-        ratings=ratings,
-        dates={summary.id: summary.published for summary in summaries},
-        tell=partial(tell, "roots"),
+        documents,
+        stated,
+        citations,
+        stories,
+        settings.claims,
+        spread=spread,
+        complete=lambda claims, denials: counter().count(claims, denials),
+        tell=partial(tell, "claims"),
     )
     notes = (*_note_copies(copies, most), *notes, *found.notes)
-    return Claimed(stories=stories, claims=claims, denials=found.denials, notes=notes)
+    return Claimed(stories=stories, claims=found.claims, denials=found.denials, notes=notes)
 
 
 def _note_copies(copies: int, most: int) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def build_claim(
     printed = keep_strongest(confidences, most_joins)
     told: dict[Aspect, Aspect] = {}
     return Claim(
-        id=blake2b(repr([mention.location for mention in mentions]).encode(), digest_size=6).hexdigest(),
+        id=blake2b(repr([mention.location for mention in mentions]).encode(), digest_size=8).hexdigest(),
         text=prepared[fullest].span.within(printers[fullest].text),
         kind=kind,
         forecast=is_forecast,
@@ -66,13 +66,10 @@ def _join(
     weights: Mapping[str, float],
     told: dict[Aspect, Aspect],
 ) -> Join:
-    """Say why two mentions are one claim; aspects that others have `told` are the same objects.
-
-    That takes a quarter of the memory where many mentions say the same.
-    """
+    """Say why two mentions are one claim; what others have `told` is kept once."""
     left, right = pair
     agrees, differs = (
-        tuple(told.setdefault(aspect, aspect) for aspect in aspects)
+        tuple([told.setdefault(aspect, aspect) for aspect in aspects])
         for aspects in printed_aspects(printers[left], printers[right], weights)
     )
     return Join(left=left, right=right, confidence=confidence, agrees=agrees, differs=differs)

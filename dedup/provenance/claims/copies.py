@@ -1,7 +1,7 @@
 """Copies of statements: of what stands word for word in very many articles, so many as are enough.
 
-In: what each article states. Out: the same without the later copies. An agency's text in a hundred papers is one
-voice; all hundred would make its words look common, and then nothing would be found of it at all.
+In: a list of what each article states. Out: the same list without the later copies. An agency's text in a hundred
+papers is one voice; all hundred would make its words look common, and then nothing would be found of it at all.
 """
 
 from collections.abc import Sequence
@@ -28,22 +28,19 @@ from dedup.statements.packed import (
 _KEY_BYTES = 8
 
 
-def set_copies_aside(
-    statements: Sequence[Statements], published: Sequence[str | None], most: int
-) -> tuple[list[Statements], int]:
-    """Keep the first `most` copies of each statement; say how many were left out.
+def set_copies_aside(statements: list[Statements], published: Sequence[str | None], most: int) -> int:
+    """Keep the first `most` copies of each statement in a list of articles; say how many were left out.
 
     First are those of articles with the earliest ISO time in `published`, then those without one, in order.
     """
     keys = [_keys(each) for each in statements]
     owners = np.repeat(np.arange(len(keys)), list(map(len, keys)))
     left_out = np.flatnonzero(_are_late(np.concatenate((np.zeros(0, np.int64), *keys)), owners, published, most))
-    kept = list(statements)
     firsts = np.searchsorted(owners, np.arange(len(keys)))
     for rows in np.split(left_out, np.flatnonzero(np.diff(owners[left_out])) + 1) if len(left_out) else ():
         article = int(owners[rows[0]])
-        kept[article] = kept[article].leave_out((rows - firsts[article]).tolist())
-    return kept, len(left_out)
+        statements[article] = statements[article].leave_out((rows - firsts[article]).tolist())
+    return len(left_out)
 
 
 def _are_late(
@@ -72,19 +69,20 @@ def _keys(statements: Statements) -> Int64s:
 
 def _content(row: Row) -> str:
     """What a statement says, without where: words, who and what it names, figures, dates, whether it denies."""
+    words = row[TERMS], row[FLAGS]
+    if len(row) <= COUNTRIES:  # that is all, as of most
+        return repr(words)
 
     def held(column: int) -> Row:
         return (row[column] or []) if len(row) > column else []
 
-    return repr(
-        (
-            row[TERMS],
-            row[FLAGS],
-            held(COUNTRIES),
-            held(PERSONS),
-            [each[QUANTITY_VALUE:] for each in held(QUANTITIES)],
-            [[name for name, *_ in held(column)] for column in (DATES, PLACES)],
-            held(HEDGE),
-            bool(held(DENIAL)),
-        )
+    more = (
+        held(COUNTRIES),
+        held(PERSONS),
+        [each[QUANTITY_VALUE:] for each in held(QUANTITIES)],
+        [name for name, *_ in held(DATES)],
+        [name for name, *_ in held(PLACES)],
+        held(HEDGE),
+        bool(held(DENIAL)),
     )
+    return repr((*words, more) if any(more) else words)

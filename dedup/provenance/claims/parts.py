@@ -6,19 +6,18 @@ from.
 """
 
 import gc
-import itertools
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
-from dedup.model import Citation, Claim, Document, Story
+from dedup.model import Citation, Claim, Denial, Document, Location, Story
 from dedup.provenance.claims.articles import Articles
 from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.candidates import find_candidates
-from dedup.provenance.claims.denials import Denying
+from dedup.provenance.claims.denials import Denying, to_denials
 from dedup.provenance.claims.likely import keep_likely
 from dedup.provenance.claims.stated import Stated
 from dedup.provenance.claims.story_claims import StoryClaims
@@ -42,26 +41,31 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class FoundInPart:
-    """Claims without numbers, statements that deny, and what limits did."""
+    """Claims without numbers in the order of their first mentions, denials of them, and what limits did."""
 
-    claims: list[Claim]
-    denying: list[Denying]
-    notes: list[str]
+    claims: Sequence[Claim]
+    denials: Sequence[Denial]
+    notes: Sequence[str]
 
 
 def find_in_parts(
     articles: Articles, stories: Sequence[Story], settings: ClaimSettings, spread: Spread | None
 ) -> Iterator[tuple[int, FoundInPart]]:
-    """Find the claims of all stories, part by part: how many articles are done, and what the part claims."""
+    """Find the claims of all stories, part by part: how many articles are done, and what the part claims.
+
+    What the articles of a part state is given up with it.
+    """
     groups = list(_group(articles, stories))
-    done = itertools.accumulate(sum(len(story.documents) for story in group) for group in groups)
     parts = OnDemand(len(groups), lambda number: _cut_out(articles, groups[number]))
     find = partial(_find_in_part, settings=settings)
-    if spread is None or not spread.workers:
-        yield from zip(done, map(find, parts), strict=True)
-        return
-    with spread.map(find, parts) as found:
-        yield from zip(done, found, strict=True)
+    is_spread = spread is not None and spread.workers
+    done = 0
+    with spread.map(find, parts) if spread and is_spread else nullcontext(map(find, parts)) as results:
+        for group, found in zip(groups, results, strict=True):
+            names = [name for story in group for name in story.documents]
+            articles.stated.give_up(articles.numbers[name] for name in names)
+            done += len(names)
+            yield done, found
 
 
 def _cut_out(articles: Articles, stories: Sequence[Story]) -> Part:
@@ -92,14 +96,24 @@ def _group(articles: Articles, stories: Sequence[Story]) -> Iterator[Sequence[St
 
 def _find_in_part(part: Part, settings: ClaimSettings) -> FoundInPart:
     """Find the claims of a part."""
-    found = FoundInPart([], [], [])
+    claims: list[Claim] = []
+    denying: list[Denying] = []
+    notes: list[str] = []
+    articles = Articles(part.documents, part.stated, part.citations)
     with _no_collection():
-        for story in _open(part, settings):
-            claims, denying, notes = story.find()
-            found.claims.extend(claims)
-            found.denying.extend(denying)
-            found.notes.extend(notes)
-    return found
+        for story in _open(articles, part.stories, settings):
+            of_story = story.find()
+            claims.extend(of_story[0])
+            denying.extend(of_story[1])
+            notes.extend(of_story[2])
+        claims.sort(key=in_order)
+        denials = to_denials(denying, articles.text, articles.statements, articles.citations, claims)
+    return FoundInPart(claims, denials, notes)
+
+
+def in_order(claim: Claim) -> tuple[Location, str]:
+    """What claims are sorted by."""
+    return claim.mentions[0].location, claim.id
 
 
 @contextmanager
@@ -114,14 +128,13 @@ def _no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _open(part: Part, settings: ClaimSettings) -> Iterator[StoryClaims]:
+def _open(articles: Articles, stories: Sequence[Story], settings: ClaimSettings) -> Iterator[StoryClaims]:
     """The stories of a part with the pairs of statements that may be one claim."""
-    articles = Articles(part.documents, part.stated, part.citations)
-    numbers = [[articles.numbers[name] for name in story.documents] for story in part.stories]
+    numbers = [[articles.numbers[name] for name in story.documents] for story in stories]
     batch = Batch(articles.stated, numbers)
     lefts, rights, wordings = keep_likely(batch, find_candidates(batch, settings), settings.min_confidence)
     bounds = np.searchsorted(lefts, batch.first)
-    for number, story in enumerate(part.stories):
+    for number, story in enumerate(stories):
         chosen, first = slice(bounds[number], bounds[number + 1]), batch.first[number]
         pairs = zip((lefts[chosen] - first).tolist(), (rights[chosen] - first).tolist(), strict=True)
         candidates = list(zip(pairs, wordings.take(chosen).rows(), strict=True))

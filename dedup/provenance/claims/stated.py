@@ -132,6 +132,11 @@ class Stated:
         found.held = _bounds([lengths])
         found.keys, found.kinds, found.rarity = self.keys[used], self.kinds[used], self.rarity[used]
 
+    def give_up(self, articles: Iterable[int]) -> None:
+        """Forget the statements of some articles, to which nobody will come back; columns stay."""
+        for article in articles:
+            self.packed[article] = Statements()
+
     def rows_of(self, article: int) -> list[Row]:
         """The statements of an article as rows of plain values."""
         return self.packed[article].rows()

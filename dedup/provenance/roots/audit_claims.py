@@ -26,7 +26,6 @@ from dedup.model import (
     Scope,
     Stance,
 )
-from dedup.provenance.claims import Tell
 from dedup.provenance.principal_ids import outlet_principal
 from dedup.provenance.principal_names import principal_name
 from dedup.provenance.principal_parties import Party
@@ -41,13 +40,11 @@ from dedup.settings import RootSettings
 
 _FORECASTS = frozenset({ClaimKind.FORECAST, ClaimKind.INTENTION})
 _OUTLET = "OUT:"
-_TOLD_CLAIMS = 500
-"""Claims after which it is told how far the work is."""
 
 
 def count_roots(
     claims: Sequence[Claim],
-    denials: Iterable[Denial],
+    denials: Sequence[Denial],
     *,
     citations: Iterable[Citation],
     overlaps: Iterable[Overlap],
@@ -56,61 +53,55 @@ def count_roots(
     settings: RootSettings,
     ratings: Ratings = NO_RATINGS,
     dates: Mapping[str, str | None] | None = None,
-    tell: Tell = lambda _done, _total: None,
 ) -> tuple[Claim, ...]:
-    """Give every claim its roots, in the order of the claims.
-
-    `dates` are those of the articles where the texts give them; without them those of the records count. `tell` is
-    told of the claims.
-    """
-    counter = _Counter(
-        tuple(citations),
-        SharedPlaces(overlaps),
-        documents,
-        catalogue,
-        settings,
-        ratings,
-        tuple(denials),
-        dates,
+    """Give every claim its roots, in the order of the claims; `RootCounter` says what the rest is."""
+    counter = RootCounter(
+        citations=citations,
+        overlaps=overlaps,
+        documents=documents,
+        catalogue=catalogue,
+        settings=settings,
+        ratings=ratings,
+        dates=dates,
     )
-    counted: list[Claim] = []
-    for number, claim in enumerate(claims):
-        if number % _TOLD_CLAIMS == 0:
-            tell(number, len(claims))
-        counted.append(replace(claim, roots=counter.count(claim)))
-    tell(len(claims), len(claims))
-    return tuple(counted)
+    return tuple(counter.count(claims, denials))
 
 
-class _Counter:
+class RootCounter:
     """What is known of a collection while the roots of its claims are counted."""
 
-    def __init__(  # noqa: PLR0917 - built in one place
+    def __init__(
         self,
-        citations: Sequence[Citation],
-        shared: SharedPlaces,
+        *,
+        citations: Iterable[Citation],
+        overlaps: Iterable[Overlap],
         documents: Sequence[Document],
         catalogue: Catalogue,
         settings: RootSettings,
-        ratings: Ratings,
-        denials: Sequence[Denial],
-        dates: Mapping[str, str | None] | None,
+        ratings: Ratings = NO_RATINGS,
+        dates: Mapping[str, str | None] | None = None,
     ) -> None:
+        """`dates` are those of the articles where the texts give them; else those of the records count."""
+        citations = tuple(citations)
         self._citations = {citation.id: citation for citation in citations}
-        self._shared = shared
+        self._shared = SharedPlaces(overlaps)
         self._catalogue = catalogue
         self._settings = settings
         self._ratings = ratings
         self._addresses = {document.id: document.url for document in documents}
         self._outlets = article_outlets(documents, citations, catalogue)
         self._principals = Principals(citations, documents, catalogue, dates)
-        self._deniers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+
+    def count(self, claims: Iterable[Claim], denials: Iterable[Denial]) -> list[Claim]:
+        """Give claims their roots, in their order; the denials are all that are tied to them."""
+        deniers: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for denial in denials:
             for claim in denial.of:
-                self._deniers[claim][denial.location.document].update(self._denying(denial))
+                deniers[claim][denial.location.document].update(self._denying(denial))
+        return [replace(claim, roots=self._count(claim, deniers.get(claim.id, {}))) for claim in claims]
 
-    def count(self, claim: Claim) -> Roots:
-        """Count the roots of one claim."""
+    def _count(self, claim: Claim, deniers: Mapping[str, set[str]]) -> Roots:
+        """Count the roots of one claim; `deniers` are those of each article."""
         placed = [(mention.location, self._parties(mention)) for mention in claim.mentions]
         copies = self._shared.group([location for location, _ in placed])
         narrators = self._narrators(claim.mentions, copies)
@@ -124,7 +115,7 @@ class _Counter:
             soft=_distinct(
                 soft_edges((party for _, parties in placed for party in parties), self._settings, _direct(mentions))
             ),
-            deniers=self._deniers_of(claim.id, mentions),
+            deniers=_others(deniers, mentions),
             is_speech_act=claim.kind is ClaimKind.SPEECH_ACT,
             is_forecast=claim.forecast or claim.kind in _FORECASTS,
             is_settled=claim.kind is ClaimKind.BACKGROUND,
@@ -158,13 +149,6 @@ class _Counter:
     def _voice(self, document: str) -> str:
         outlet = self._outlets.get(document)
         return outlet_principal(outlet, self._catalogue) if outlet else f"{_OUTLET}{document}?"
-
-    def _deniers_of(self, claim: str, mentions: Sequence[RootMention]) -> tuple[str, ...]:
-        """Who denies a claim; a party that states it in the very article has been taken for the denier in error."""
-        found = set()
-        for document, deniers in self._deniers[claim].items():
-            found |= deniers - _direct(mention for mention in mentions if mention.document == document)
-        return tuple(sorted(found))
 
     def _denying(self, denial: Denial) -> Iterator[str]:
         """Name who denies: as printed where that says whom it is, else by the citation, else as printed."""
@@ -200,6 +184,14 @@ class _Counter:
 
     def _letter(self, outlet: str | None, address: str | None = None) -> str | None:
         return self._ratings.of(outlet, address, self._catalogue)
+
+
+def _others(deniers: Mapping[str, set[str]], mentions: Sequence[RootMention]) -> tuple[str, ...]:
+    """Who denies a claim; a party that states it in the very article has been taken for the denier in error."""
+    found = set()
+    for document, denying in deniers.items():
+        found |= denying - _direct(mention for mention in mentions if mention.document == document)
+    return tuple(sorted(found))
 
 
 def _direct(mentions: Iterable[RootMention]) -> frozenset[str]:

@@ -33,15 +33,15 @@ def pack(*statements: Sequence[Statement]) -> list[Statements]:
 
 def test_the_first_copies_are_kept_wherever_they_stand() -> None:
     packed = pack([state("haf", "zu")], [state("haf", "zu", place=50)], [state("haf", "zu"), state("brück", "auf")])
-    kept, count = set_copies_aside(packed, [None, None, None], 2)
-    assert terms_of(kept) == [[("haf", "zu")], [("haf", "zu")], [("brück", "auf")]]
+    count = set_copies_aside(packed, [None, None, None], 2)
+    assert terms_of(packed) == [[("haf", "zu")], [("haf", "zu")], [("brück", "auf")]]
     assert count == 1
 
 
 def test_the_earliest_articles_are_first_and_those_without_a_date_last() -> None:
     packed = pack(*[[state("haf", "zu")]] * 4)
-    kept, count = set_copies_aside(packed, [None, "2026-05-02", "2026-05-01T08:00:00", "2026-05-03"], 2)
-    assert terms_of(kept) == [[], [("haf", "zu")], [("haf", "zu")], []]
+    count = set_copies_aside(packed, [None, "2026-05-02", "2026-05-01T08:00:00", "2026-05-03"], 2)
+    assert terms_of(packed) == [[], [("haf", "zu")], [("haf", "zu")], []]
     assert count == 2
 
 
@@ -59,13 +59,22 @@ def test_the_earliest_articles_are_first_and_those_without_a_date_last() -> None
 )
 def test_the_same_words_of_someone_or_something_else_are_no_copies(more: dict[str, Any]) -> None:
     packed = pack([state("haf", "zu")], [state("haf", "zu", **more)], [state("haf", "zu", place=7, **more)])
-    assert set_copies_aside(packed, [None] * 3, 1) == ([*packed[:2], pack_statements([])], 1)
+    expected = [*packed[:2], pack_statements([])]
+    assert set_copies_aside(packed, [None] * 3, 1) == 1
+    assert packed == expected
+
+
+def test_what_the_surroundings_name_makes_no_other_statement_of_it() -> None:
+    packed = pack([state("haf", "zu")], [state("haf", "zu", context=("DE",), years=("2026",))])
+    assert set_copies_aside(packed, [None] * 2, 1) == 1
 
 
 def test_nothing_is_left_out_where_there_are_few_copies() -> None:
     packed = pack([state("haf", "zu")], [], [state("haf", "zu")])
-    assert set_copies_aside(packed, [None, None, None], 2) == (packed, 0)
-    assert set_copies_aside([], [], 2) == ([], 0)
+    before = list(packed)
+    assert set_copies_aside(packed, [None, None, None], 2) == 0
+    assert packed == before
+    assert set_copies_aside([], [], 2) == 0
 
 
 def collection(copies: int) -> list[Document]:
