@@ -12,6 +12,7 @@ from dedup.provenance.claims.comparing import compare
 from dedup.provenance.claims.kinship import Kinship
 from dedup.provenance.claims.likely import keep_likely
 from dedup.provenance.claims.prepared import StoryStatements, Terms
+from dedup.provenance.claims.wording import read_wording, read_wordings
 from dedup.settings import ClaimSettings
 from dedup.statements import Quantity, Statement
 from tests.summaries import make_summary
@@ -110,6 +111,30 @@ WORDS = (
     "verlus",
     "muniti",
 )
+
+
+def test_near_articles_are_the_same_on_any_number_of_threads() -> None:
+    stated = Stated(events(1_000))
+    summaries = [make_summary(f"d{number:05}") for number in range(1_000)]
+    one, three = (find_stories(summaries, stated, ClaimSettings(), threads=threads) for threads in (1, 3))
+    assert one == three
+    assert len(one[0]) == len(stated) // 2
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_many_pairs_have_in_common_what_each_has_alone(seed: int) -> None:
+    source = random.Random(seed)
+    stated = Stated([[random_statement(source, number) for number in range(12)] for _ in range(4)])
+    batch = Batch(stated, [range(4)])
+    terms = Terms(batch, 0, range(4), Kinship(stated))
+    prepared = StoryStatements(batch, 0, {number: f"d{number}" for number in range(4)}, terms)
+    lefts, rights = np.triu_indices(len(batch), 1)
+    together = read_wordings(batch, lefts, rights).rows()
+    alone = [
+        read_wording(prepared[left], prepared[right], terms.weights)
+        for left, right in zip(lefts.tolist(), rights.tolist(), strict=True)
+    ]
+    assert together == [pytest.approx(each, rel=1e-5) for each in alone]
 
 
 @pytest.mark.parametrize("seed", range(5))
