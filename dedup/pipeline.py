@@ -72,20 +72,20 @@ def audit(
     collection = _as_collection(collection)
     documents = collection.documents
     tell = progress or silent
-    with opened(engine, documents, settings) as used:
-        reuse, analyses = look_at(documents, settings, work=work, engine=used, tell=tell)
-        analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
-        catalogue = load_catalogue()
-        citations = tuple(citation for analysis in analyses for citation in analysis.citations)
-        findings = tuple(finding for analysis in analyses for finding in analysis.findings)
-        sources = rate_sources(summarise_sources(citations, catalogue), ratings, catalogue)
-        summaries = summarise_documents(documents, analyses, reuse)
-        overlaps, passages = trace_wording(
-            reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
-        )
-        notes = tuple(note for analysis in analyses for note in analysis.notes)
-        statements = _hand_over([analysis.statements for analysis in analyses])
-        del analyses
+    reuse, analyses = look_at(documents, settings, work=work, engine=engine, tell=tell)
+    analyses = [replace(analysis, findings=suppress(analysis.findings, known)) for analysis in analyses]
+    catalogue = load_catalogue()
+    citations = tuple(citation for analysis in analyses for citation in analysis.citations)
+    findings = tuple(finding for analysis in analyses for finding in analysis.findings)
+    sources = rate_sources(summarise_sources(citations, catalogue), ratings, catalogue)
+    summaries = summarise_documents(documents, analyses, reuse)
+    overlaps, passages = trace_wording(
+        reuse.overlaps, reuse.passages, citations=citations, documents=summaries, catalogue=catalogue
+    )
+    notes = tuple(note for analysis in analyses for note in analysis.notes)
+    statements = _hand_over([analysis.statements for analysis in analyses])
+    del analyses
+    with opened(engine, documents, settings) as used:  # other workers, without what analyses left in their memory
         claimed = trace_claims(
             documents,
             summaries,

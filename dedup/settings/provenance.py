@@ -27,7 +27,7 @@ class ClaimSettings(Section):
     max_copies: int = Field(default=40, ge=2)
     """Copies of a statement, word for word, that are looked at, the earliest first; more would make its words look
     common and its story vanish. What is left out is said."""
-    max_candidates: int = Field(default=20, ge=1)
+    max_candidates: int = Field(default=10, ge=1)
     """Statements that one statement is compared with, the most promising first."""
     max_claims: int = Field(default=100, ge=1)
     """Claims of one story, those of most articles first; reaching it is said."""

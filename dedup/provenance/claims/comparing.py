@@ -73,8 +73,10 @@ def _is_joint(left: Prepared, right: Prepared, terms: Terms) -> bool:
     Two families that are frequent alone, satellites and technology, may name one claim where they meet.
     """
     shared = left.keys.keys() & right.keys.keys()
+    if len(shared) < 2:  # noqa: PLR2004 - two words of each side
+        return False
     words = {left.keys[key] for key in shared}, {right.keys[key] for key in shared}
-    if min(map(len, words)) < 2:  # noqa: PLR2004 - two words of each side
+    if min(map(len, words)) < 2:  # noqa: PLR2004
         return False
     few = max(_FEW_HOLDERS, terms.articles)
     if min([terms.counts[key] for key in shared]) <= few:
@@ -84,10 +86,7 @@ def _is_joint(left: Prepared, right: Prepared, terms: Terms) -> bool:
 
 def are_apart(left: Prepared, right: Prepared) -> bool:
     """Whether both name years or parties, and none is the same, which makes two claims whatever else they share."""
-    return any(
-        one and other and one.isdisjoint(other)
-        for one, other in ((left.years, right.years), (left.parties, right.parties))
-    )
+    return _differ(left.years, right.years) or _differ(left.parties, right.parties)
 
 
 def _excluded(left: Prepared, right: Prepared, quantity: str | None, dice: float) -> bool:
@@ -104,10 +103,12 @@ def _excluded(left: Prepared, right: Prepared, quantity: str | None, dice: float
 
 def _is_other_day(left: Prepared, right: Prepared) -> bool:
     """Whether both name days, and no day is the same."""
-    return any(
-        one and other and one.isdisjoint(other)
-        for one, other in ((left.weekdays, right.weekdays), (left.days, right.days))
-    )
+    return _differ(left.weekdays, right.weekdays) or _differ(left.days, right.days)
+
+
+def _differ(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both sides name something, and nothing is the same."""
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def _says_the_same(left: Prepared, right: Prepared) -> bool:
