@@ -3,7 +3,7 @@
 from dedup.provenance.claimed import Claimed, trace_claims
 from dedup.provenance.graph import build_graph
 from dedup.provenance.ratings import NO_RATINGS, Ratings, rate_sources, read_ratings
-from dedup.provenance.roots.audit_claims import RootCounter, count_roots
+from dedup.provenance.roots.audit_claims import count_roots
 from dedup.provenance.sources import summarise_sources
 from dedup.provenance.sourcing import describe_articles, describe_sources
 from dedup.provenance.uncredited import uncredited_shares
@@ -13,7 +13,6 @@ __all__ = [
     "NO_RATINGS",
     "Claimed",
     "Ratings",
-    "RootCounter",
     "build_graph",
     "count_roots",
     "describe_articles",
