@@ -17,6 +17,7 @@ PART = ".part"
 """End of the names of files that are still being written."""
 
 Array = npt.NDArray[Any]
+Int64s = npt.NDArray[np.int64]
 
 
 def part_of(path: Path) -> Path:
@@ -51,11 +52,36 @@ def read_at_random(array: Array) -> None:
 
     Where memory is short it would read a hundred kilobytes around each place, and drop them unused.
     """
+    mapping = _mapping_of(array)
+    if mapping is not None and hasattr(mmap, "MADV_RANDOM"):
+        mapping.madvise(mmap.MADV_RANDOM)
+
+
+def read_ahead(array: Array, firsts: Int64s, ends: Int64s) -> None:
+    """Tell the system that half-open ranges of rows are read next: of a mapped array it fetches all at once.
+
+    Where memory is short each would be waited for alone. Both have shape (ranges,); `firsts` ascend.
+    """
+    mapping = _mapping_of(array)
+    if mapping is None or not len(firsts) or not hasattr(mmap, "MADV_WILLNEED"):
+        return
+    place = array.ctypes.data - np.frombuffer(mapping, np.uint8).ctypes.data
+    row = array.strides[0]
+    pages, behind = (place + firsts * row) // mmap.PAGESIZE, -(-(place + ends * row) // mmap.PAGESIZE)
+    behind = np.maximum.accumulate(behind)
+    apart = np.flatnonzero(pages[1:] > behind[:-1]) + 1
+    starts = pages[np.concatenate(([0], apart))] * mmap.PAGESIZE
+    sizes = behind[np.concatenate((apart - 1, [-1]))] * mmap.PAGESIZE - starts
+    for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
+        mapping.madvise(mmap.MADV_WILLNEED, start, size)
+
+
+def _mapping_of(array: Array) -> mmap.mmap | None:
+    """The mapped file in which an array stands, if it does."""
     owner: object = array
     while isinstance(owner, np.ndarray):
         owner = owner.base
-    if isinstance(owner, mmap.mmap) and hasattr(mmap, "MADV_RANDOM"):
-        owner.madvise(mmap.MADV_RANDOM)
+    return owner if isinstance(owner, mmap.mmap) else None
 
 
 @contextmanager

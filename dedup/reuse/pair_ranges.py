@@ -13,7 +13,7 @@ from dedup.reuse.column import Column
 from dedup.reuse.content_order import ContentOrder
 from dedup.reuse.elsewhere import finished
 from dedup.reuse.files import Array
-from dedup.reuse.shared import SharedShingles, ShingleIndex
+from dedup.reuse.shared import ShingleIndex
 from dedup.reuse.words import Int64s, UInt64s
 from dedup.reuse.workspace import Stages
 
@@ -37,9 +37,9 @@ class PairRanges:
     def __len__(self) -> int:
         return len(self.documents)
 
-    def shared(self, number: int) -> SharedShingles:
-        """The pairs of one range."""
-        return self.index.unpack(
+    def of(self, number: int) -> UInt64s:
+        """The pairs of one range, part by part of the index."""
+        return np.concatenate(
             [self.pairs[first:end] for first, end in self.bounds[:, number : number + 2].tolist()]
         )
 

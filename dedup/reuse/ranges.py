@@ -4,7 +4,7 @@ In: the index of shared shingles. Out: the alignments of each range of its pairs
 find what they need in files of finished stages, which they map and so share: word hashes, pairs, site text, texts.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -20,15 +20,18 @@ from dedup.reuse.chains import link_segments
 from dedup.reuse.columns import open_words
 from dedup.reuse.content_order import ContentOrder
 from dedup.reuse.elsewhere import Job, finished, mapped, work_on
+from dedup.reuse.excerpts import Excerpt, cut_excerpts
 from dedup.reuse.files import read_at_random
-from dedup.reuse.glance import Bytes, word_bytes
+from dedup.reuse.glance import word_bytes
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.pair_ranges import PairRanges, deal_pairs, open_pairs
 from dedup.reuse.seeds import content_sums, find_segments
 from dedup.reuse.shared import ShingleIndex, index_shingles
-from dedup.reuse.texts import keep_texts, open_texts
+from dedup.reuse.sieve import Sieve
+from dedup.reuse.spelling import Spelling
+from dedup.reuse.texts import keep_texts, open_texts, text_fetcher
 from dedup.reuse.windows import Speller
-from dedup.reuse.words import UInt64s
+from dedup.reuse.words import Int64s
 from dedup.reuse.workspace import Stages
 from dedup.settings import ReuseSettings
 
@@ -44,27 +47,44 @@ _RANGES_PER_WORKER = 8
 class Aligner:
     """What it takes to align any range of the pairs of a collection.
 
-    `covers` and `starts`, shape (words,), mark site text; `sums`, shape (documents,), and `glance`, shape (words,),
-    are what `find_segments` asks for.
+    `covers`, shape (words,), marks site text. `expect` is told which documents are spelled next.
     """
 
     pairs: PairRanges
+    sieve: Sieve
     covers: npt.NDArray[np.bool_]
-    starts: npt.NDArray[np.bool_]
-    sums: UInt64s
-    glance: Bytes
     speller: Speller
+    expect: Callable[[Int64s], None]
     settings: ReuseSettings
 
     def align(self, number: int) -> list[Alignment]:
         """Align the pairs of one range."""
-        index = self.pairs.index
-        words = index.words
-        shared = self.pairs.shared(number).without(self.starts)
-        segments = find_segments(
-            words, shared, self.settings, self.covers, self.sums, glance=self.glance, owners=index.owners
-        )
-        return align_chains(words, link_segments(segments, self.settings), self.speller, self.settings, self.covers)
+        return [
+            excerpt.restore(alignment)
+            for excerpt in cut_excerpts(self.pairs.index, self.sieve.sift(self.pairs.of(number)))
+            for alignment in self._align(excerpt)
+        ]
+
+    def _align(self, excerpt: Excerpt) -> list[Alignment]:
+        index, covers, settings = excerpt.index, excerpt.rows(self.covers), self.settings
+        shared, sums = index.unpack(index.parts), self.sieve.sums[excerpt.documents]
+        segments = find_segments(index.words, shared, settings, covers, sums, owners=index.owners)
+        promising = segments.take(segments.promising)
+        self.expect(excerpt.documents[np.union1d(promising.left_documents, promising.right_documents)])
+        speller = _SpellerOf(self.speller, excerpt.documents.tolist())
+        return align_chains(index.words, link_segments(segments, settings), speller, settings, covers)
+
+
+@dataclass(frozen=True, slots=True)
+class _SpellerOf:
+    """Spells documents by their numbers in an excerpt."""
+
+    speller: Speller
+    documents: Sequence[int]
+
+    def spell(self, document: int) -> Spelling:
+        """The words of one document."""
+        return self.speller.spell(self.documents[document])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +100,25 @@ class Aligning:
     def prepare(self, pairs: PairRanges) -> Aligner:
         """Make ready to align it in this process."""
         words = self.index.words
-        return Aligner(
-            pairs=pairs,
-            covers=self.site_text.covers,
+        sieve = Sieve(
+            glance=word_bytes(words.hashes),
             starts=self.site_text.starts,
             sums=content_sums(words),
-            glance=word_bytes(words.hashes),
-            speller=self.speller,
+            owners=self.index.owners,
             settings=self.settings,
         )
+        return Aligner(
+            pairs=pairs,
+            sieve=sieve,
+            covers=self.site_text.covers,
+            speller=self.speller,
+            expect=_expect_nothing,
+            settings=self.settings,
+        )
+
+
+def _expect_nothing(_: Int64s) -> None:
+    """Texts are at hand."""
 
 
 def align_ranges(
@@ -152,15 +182,14 @@ def _reopen(stages: Stages, detail: tuple[str, str, ReuseSettings]) -> Aligner:
     name, name_of_pairs, settings = detail
     words = open_words(stages, at_random=True)
     covers, starts = open_site_text(stages)
-    columns = finished(stages, "alignment")
-    for column in (covers, starts, columns["glance"]):
-        read_at_random(column)
+    read_at_random(covers)
+    index = index_shingles(words, settings, stages, name=name)
+    sieve = Sieve(**finished(stages, "alignment"), starts=starts, owners=index.owners, settings=settings)
     return Aligner(
-        pairs=open_pairs(name_of_pairs, index_shingles(words, settings, stages, name=name), stages),
+        pairs=open_pairs(name_of_pairs, index, stages),
+        sieve=sieve,
         covers=covers,
-        starts=starts,
-        sums=columns["sums"],
-        glance=columns["glance"],
         speller=WordPlaces(words, open_texts(stages, at_random=True)),
+        expect=text_fetcher(stages),
         settings=settings,
     )

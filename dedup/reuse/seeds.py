@@ -92,27 +92,45 @@ def find_segments(
     documents, `glance` the bytes of words and `owners` knows their documents, for callers that have them.
     """
     owners = owners or Owners(words.offsets)
-    size = min(settings.seed_words, settings.shingle_size)
-    left, right = shared.lefts, shared.rights
+    sums = content_sums(words) if sums is None else sums
+    found, seeds, _ = join_seeds(shared.lefts, shared.rights, sums, owners, settings)
+    matched = matched_words(seeds, settings)
+    if glance is None:
+        glance = word_bytes(words.hashes)
+    found.promising[:] = _are_promising(found, words, matched >= settings.min_passage_words, covers, glance)
+    return found.take(found.promising | _are_beside(found, matched))
+
+
+def join_seeds(
+    left: Int64s, right: Int64s, sums: UInt64s, owners: Owners, settings: ReuseSettings
+) -> tuple[Segments, Int64s, tuple[Int64s, Int64s]]:
+    """Join pairs of places to runs on one diagonal; none is known to be promising.
+
+    With the seeds of each run, shape (runs,), and their places on the left and on the right, run by run.
+    """
     apart = right - left >= settings.min_passage_words  # inside one document a run must not meet itself
-    left, right = _turn(owners, content_sums(words) if sums is None else sums, left[apart], right[apart])
-    left, right = _by_diagonal(left, right)
+    left, right = _by_diagonal(*_turn(owners, sums, left[apart], right[apart]))
     left_documents, right_documents = owners.of(left), owners.of(right)
     firsts = _find_firsts(left, right, left_documents, right_documents, settings.max_gap_words)
     seeds = np.diff(np.concatenate((firsts, [len(left)])))
-    found = Segments(
+    runs = Segments(
         left_starts=left[firsts],
-        left_ends=left[firsts + seeds - 1] + size,
+        left_ends=left[firsts + seeds - 1] + _seed_words(settings),
         right_starts=right[firsts],
         left_documents=left_documents[firsts],
         right_documents=right_documents[firsts],
         promising=np.zeros(len(firsts), np.bool_),
     )
-    matched = seeds + size - 1
-    if glance is None:
-        glance = word_bytes(words.hashes)
-    found.promising[:] = _are_promising(found, words, matched >= settings.min_passage_words, covers, glance)
-    return found.take(found.promising | _are_beside(found, matched))
+    return runs, seeds, (left, right)
+
+
+def matched_words(seeds: Int64s, settings: ReuseSettings) -> Int64s:
+    """Words that match in runs of so many seeds, at most."""
+    return seeds + _seed_words(settings) - 1
+
+
+def _seed_words(settings: ReuseSettings) -> int:
+    return min(settings.seed_words, settings.shingle_size)
 
 
 def _find_firsts(

@@ -50,13 +50,6 @@ class SharedShingles:
     frequent_runs: Int64s
     common: int
 
-    def without(self, site_text: npt.NDArray[np.bool_]) -> "SharedShingles":
-        """Leave out pairs of site text; `site_text`, shape (words,), says where such a shingle starts."""
-        kept = ~(site_text[self.lefts] | site_text[self.rights])
-        return SharedShingles(
-            self.lefts[kept], self.rights[kept], self.frequent_places, self.frequent_runs, self.common
-        )
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShingleIndex:
@@ -64,14 +57,13 @@ class ShingleIndex:
 
     Both places of a pair begin with the same `common_words` of `words`. A pair is one number, its left place in the
     high and its right place in the low 32 bits; each part holds the pairs of one partition or of a piece of it,
-    ordered. `frequent` holds run and place in the same way. `tiny` are the first words of documents with fewer than
-    `common_words`, `owners` knows the documents of places. `name` is that of the stage that left it.
+    ordered. `frequent` holds run and place in the same way. `owners` knows the documents of places.
+    `name` is that of the stage that left it.
     """
 
     name: str
     words: Words
     common_words: int
-    tiny: Int64s
     owners: Owners
     parts: tuple[UInt64s, ...]
     frequent: UInt64s
@@ -92,8 +84,8 @@ class ShingleIndex:
     def unpack(self, pieces: Sequence[UInt64s]) -> SharedShingles:
         """Some pairs, in order, without frequent shingles."""
         pairs = np.concatenate([np.zeros(0, np.uint64), *pieces])
-        pairs.sort()
-        lefts, rights = _unpack(pairs)
+        pairs.sort(kind="stable")
+        lefts, rights = unpack_places(pairs)
         kept = self._are_equal(lefts, rights)
         kept[1:] &= pairs[1:] != pairs[:-1]  # a shingle and a shorter run may begin at the same places
         return SharedShingles(lefts[kept], rights[kept], _NO_PLACES, _NO_PLACES, self.common)
@@ -104,13 +96,15 @@ class ShingleIndex:
         equal = np.ones(len(lefts), np.bool_)
         for step in range(self.common_words):
             equal &= hashes.take(lefts + step, mode="clip") == hashes.take(rights + step, mode="clip")
-        if len(self.tiny):
-            equal &= ~np.isin(lefts, self.tiny) & ~np.isin(rights, self.tiny)
+        counts = self.words.counts
+        tiny = self.words.offsets[:-1][(counts > 0) & (counts < self.common_words)]
+        if len(tiny):
+            equal &= ~np.isin(lefts, tiny) & ~np.isin(rights, tiny)
         return equal
 
     def frequent_shingles(self) -> SharedShingles:
         """The places of frequent shingles of the whole collection, without pairs."""
-        runs, places = _unpack(self.frequent)
+        runs, places = unpack_places(self.frequent)
         return SharedShingles(_NO_PLACES, _NO_PLACES, places, runs, self.common)
 
 
@@ -159,7 +153,6 @@ def index_shingles(
         words=words,
         common_words=common_words,
         owners=Owners(words.offsets),
-        tiny=words.offsets[:-1][(words.counts > 0) & (words.counts < common_words)],
         parts=parts,
         frequent=columns["frequent"],
         common=int(columns["common"][0]),
@@ -190,7 +183,7 @@ class _Gathering:
     def put_away(self) -> None:
         """Move the pairs that wait to their column, ordered."""
         pairs = np.concatenate([np.zeros(0, np.uint64), *self.waiting])
-        pairs.sort()
+        pairs.sort(kind="stable")
         self.pairs.append(pairs)
         self.bounds.append(self.bounds[-1] + len(pairs))
         self.waiting.clear()
@@ -220,5 +213,11 @@ def _make_index(words: Words, finder: RunFinder, stages: Stages) -> dict[str, Ar
     }
 
 
-def _unpack(packed: UInt64s) -> tuple[Int64s, Int64s]:
+def pack_places(lefts: Array, rights: Array) -> UInt64s:
+    """Pairs of places, or of documents, as one number each, in order of the left and then of the right ones."""
+    return (lefts.astype(np.uint64) << _PLACE_BITS) | rights.astype(np.uint64)
+
+
+def unpack_places(packed: UInt64s) -> tuple[Int64s, Int64s]:
+    """The left and the right places of pairs."""
     return (packed >> _PLACE_BITS).view(np.int64), (packed & _PLACE).view(np.int64)

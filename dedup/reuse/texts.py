@@ -3,7 +3,7 @@
 In: documents, or a finished stage. Out: a stage, or documents of which only text and day are known.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from dedup.model import Document
 from dedup.reuse.column import Column
 from dedup.reuse.elsewhere import finished
-from dedup.reuse.files import Array, read_at_random
+from dedup.reuse.files import Array, read_ahead, read_at_random
 from dedup.reuse.glance import Bytes
 from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.words import Int64s
@@ -50,6 +50,16 @@ def keep_texts(documents: Sequence[Document], stages: Stages) -> None:
     for document in documents:
         column.add(document.text)
     column.finish()
+
+
+def text_fetcher(stages: Stages) -> Callable[[Int64s], None]:
+    """What has the system fetch the texts of documents of a finished stage, all at once; their numbers ascend."""
+    columns = finished(stages, _STAGE)
+    return partial(_fetch, texts=columns["texts"], bounds=columns["bounds"])
+
+
+def _fetch(documents: Int64s, *, texts: Bytes, bounds: Int64s) -> None:
+    read_ahead(texts, bounds[documents], bounds[documents + 1])
 
 
 def open_texts(stages: Stages, *, at_random: bool = False) -> Sequence[Document]:

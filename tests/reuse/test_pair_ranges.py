@@ -44,7 +44,7 @@ def test_every_document_is_in_one_range_and_every_pair_comes_once(texts: list[st
     whole = index.unpack(index.parts)
     ranges = deal(index, most)
     assert ranges.documents.sum() == len(texts)
-    parts = [ranges.shared(number) for number in range(len(ranges))]
+    parts = [index.unpack([ranges.of(number)]) for number in range(len(ranges))]
     found = sorted(pair for part in parts for pair in zip(part.lefts.tolist(), part.rights.tolist(), strict=True))
     assert found == list(zip(whole.lefts.tolist(), whole.rights.tolist(), strict=True))
     for part, documents in zip(parts, ranges.documents.tolist(), strict=True):
@@ -97,6 +97,6 @@ def test_other_processes_open_the_same_ranges(tmp_path: Path) -> None:
         opened = open_pairs(ranges.name, index, stages)
         assert len(opened) == len(ranges) == 3
         for number in range(3):
-            assert np.array_equal(opened.shared(number).lefts, ranges.shared(number).lefts)
+            assert np.array_equal(opened.of(number), ranges.of(number))
         with pytest.raises(WorkspaceError, match="is gone"):
             open_pairs("elsewhere", index, stages)
