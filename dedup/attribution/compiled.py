@@ -5,7 +5,6 @@ values. What compiling gives is kept beside the byte code of the package under t
 entry is compiled anew, and where nothing can be written every start compiles.
 """
 
-import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgpack
+
+from dedup import collector
 
 FOLDER = Path(__file__).parent
 TEXT_FOLDER = FOLDER.parent / "text"
@@ -81,13 +82,8 @@ def load_compiled(name: str, compile_sources: Compile) -> dict[str, Any]:
 
 
 def _unpack(packed: bytes) -> dict[str, Any]:
-    collects = gc.isenabled()
-    gc.disable()  # it would look through tens of thousands of new values again and again
-    try:
+    with collector.at_rest():
         unpacked: dict[str, Any] = msgpack.unpackb(packed)
-    finally:
-        if collects:
-            gc.enable()
     return unpacked
 
 

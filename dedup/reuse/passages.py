@@ -6,95 +6,145 @@ common share of both ranges together, so that a sentence that three articles sha
 article that two of them share.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, groupby
+from operator import attrgetter, itemgetter
+
+import numpy as np
 
 from dedup.model import Location, Overlap, Passage, Span
+from dedup.reuse.words import Int64s
 
 _SAME_PLACE = 0.5
 """Common part / whole of two ranges from which they are one place. Chosen by hand."""
+_MOST_EDGES = 1 << 22
+"""Pairs of joined places that are kept at a time."""
 
-_Range = tuple[int, int]
+_Place = tuple[int, int, int]
+"""A document's rank by name, and a range of its text."""
 
 
 def group_passages(
     overlaps: Sequence[Overlap], texts: Mapping[str, str]
 ) -> tuple[tuple[Overlap, ...], tuple[Passage, ...]]:
     """Group overlaps into passages; ids follow the order of first places."""
-    groups = [_locations(overlaps, members) for members in _joined(overlaps)]
-    order = sorted(range(len(groups)), key=lambda number: groups[number][0])
-    named = list(overlaps)
-    passages = []
-    for index, number in enumerate(order, start=1):
-        places, members = groups[number]
-        for member in members:
-            named[member] = replace(overlaps[member], passage=f"p{index}")
-        document, start, end = places[0]
-        passages.append(
-            Passage(
-                id=f"p{index}",
-                text=texts[document][start:end],
-                locations=tuple(Location(name, Span(first, last)) for name, first, last in places),
-            )
-        )
-    return tuple(named), tuple(passages)
+    names = sorted({side.document for overlap in overlaps for side in (overlap.left, overlap.right)})
+    places, sides = _list_places(overlaps, names)
+    groups = _join(places, sides)
+    melted = _melt(places, groups)
+    order = sorted(range(len(melted)), key=melted.__getitem__)
+    named = _text_by_text([melted[number] for number in order], names, texts)
+    ids = np.empty(len(order), np.int64)
+    ids[order] = np.arange(1, len(order) + 1)
+    of_overlaps = ids[groups[sides[0]]].tolist()
+    return (
+        tuple(replace(item, passage=f"p{number}") for item, number in zip(overlaps, of_overlaps, strict=True)),
+        tuple(named),
+    )
 
 
-def _joined(overlaps: Sequence[Overlap]) -> Iterable[list[int]]:
-    """The numbers of overlaps that belong together."""
-    parents = list(range(len(overlaps)))
-    places: dict[str, dict[_Range, int]] = defaultdict(dict)
-    for number, overlap in enumerate(overlaps):
-        for side in (overlap.left, overlap.right):
-            place = (side.span.start, side.span.end)
-            other = places[side.document].setdefault(place, number)
-            parents[_root(parents, number)] = _root(parents, other)
-    for of_document in places.values():
-        _join_places(sorted(of_document.items()), parents)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for number in range(len(overlaps)):
-        groups[_root(parents, number)].append(number)
-    return groups.values()
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Different places, ordered; columns of shape (places,)."""
+
+    documents: Int64s
+    starts: Int64s
+    ends: Int64s
+
+    def __len__(self) -> int:
+        return len(self.starts)
 
 
-def _join_places(places: Sequence[tuple[_Range, int]], parents: list[int]) -> None:
-    """Join overlaps whose sides are one place; only ranges that still reach the next start are compared.
+def _list_places(overlaps: Sequence[Overlap], names: Sequence[str]) -> tuple[_Places, Int64s]:
+    """The places of all sides, and the rows of those of each overlap, shape (2, overlaps)."""
+    ranks = {name: rank for rank, name in enumerate(names)}
+    sides = chain(map(attrgetter("left"), overlaps), map(attrgetter("right"), overlaps))
+    numbers = chain.from_iterable((ranks[side.document], side.span.start, side.span.end) for side in sides)
+    columns = np.fromiter(numbers, np.int64, 6 * len(overlaps)).reshape(-1, 3).T
+    order = np.lexsort(columns[::-1])
+    ordered = columns[:, order]
+    is_new = np.ones(len(order), np.bool_)
+    is_new[1:] = (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)
+    rows = np.empty(len(order), np.int64)
+    rows[order] = np.cumsum(is_new) - 1
+    return _Places(*ordered[:, is_new]), rows.reshape(2, -1)
 
-    Ranges are kept by length class, because those of which one is more than twice as long are never one place.
+
+def _join(places: _Places, sides: Int64s) -> Int64s:
+    """The group of each place, shape (places,): both sides of an overlap are in one, and what is one place."""
+    groups = np.arange(len(places))
+    waiting = [sides]
+    for edges in _same_places(places):
+        waiting.append(edges)
+        if sum(each.shape[1] for each in waiting) > _MOST_EDGES:
+            groups = _connect(groups, waiting)
+            waiting.clear()
+    return _connect(groups, waiting)
+
+
+def _connect(groups: Int64s, edges: Sequence[Int64s]) -> Int64s:
+    """The groups that are left when places are joined by edges, each of shape (2, edges)."""
+    from scipy.sparse import coo_array
+    from scipy.sparse.csgraph import connected_components
+
+    ones, others = groups[np.concatenate(edges, axis=1)]
+    size = int(groups.max(initial=-1)) + 1
+    graph = coo_array((np.ones(len(ones), np.bool_), (ones, others)), shape=(size, size))
+    _, labels = connected_components(graph, directed=False)
+    joined: Int64s = labels.astype(np.int64)[groups]
+    return joined
+
+
+def _same_places(places: _Places) -> Iterator[Int64s]:
+    """Pairs of rows of places that are one, shape (2, pairs): each with the one before it, the second before it..
+
+    What begins farther before a place than this is long has less than half of the whole in common with it.
     """
-    active: dict[int, list[tuple[_Range, int]]] = defaultdict(list)
-    for (start, end), number in places:
-        size = (end - start).bit_length()
-        for other_size in (size - 1, size, size + 1):
-            if other_size not in active:
-                continue
-            active[other_size] = [item for item in active[other_size] if item[0][1] > start]
-            for (other_start, other_end), other in active[other_size]:
-                common = min(end, other_end) - start
-                if common >= _SAME_PLACE * (max(end, other_end) - other_start):
-                    parents[_root(parents, number)] = _root(parents, other)
-        active[size].append(((start, end), number))
+    starts, ends = places.starts, places.ends
+    rows = np.arange(1, len(places))
+    step = 1
+    while len(rows):
+        rows = rows[rows >= step]
+        others = rows - step
+        near = places.documents[others] == places.documents[rows]
+        near &= 2 * starts[rows] - ends[rows] <= starts[others]
+        rows, others = rows[near], others[near]
+        common = np.minimum(ends[rows], ends[others]) - starts[rows]
+        whole = np.maximum(ends[rows], ends[others]) - starts[others]
+        same = common >= _SAME_PLACE * whole
+        yield np.stack((rows[same], others[same]))
+        step += 1
 
 
-def _root(parents: list[int], number: int) -> int:
-    while parents[number] != number:
-        parents[number] = parents[parents[number]]
-        number = parents[number]
-    return number
+def _melt(places: _Places, groups: Int64s) -> list[list[_Place]]:
+    """The places of each group, those that overlap in one document melted together."""
+    order = np.lexsort((places.ends, places.starts, places.documents, groups))
+    documents, starts, groups = places.documents[order], places.starts[order], groups[order]
+    is_new = np.ones(len(order), np.bool_)
+    is_new[1:] = (groups[1:] != groups[:-1]) | (documents[1:] != documents[:-1])
+    apart = np.cumsum(is_new) * (int(places.ends.max(initial=0)) + 1)
+    reached = np.maximum.accumulate(apart + places.ends[order]) - apart  # the end of what has melted so far
+    is_new[1:] |= starts[1:] >= reached[:-1]
+    firsts = np.flatnonzero(is_new)
+    lasts = np.append(firsts[1:], len(order))[: len(firsts)] - 1
+    columns = (groups[firsts], documents[firsts], starts[firsts], reached[lasts])
+    rows = zip(*(column.tolist() for column in columns), strict=True)
+    return [[row[1:] for row in of_group] for _, of_group in groupby(rows, key=itemgetter(0))]
 
 
-def _locations(overlaps: Sequence[Overlap], members: list[int]) -> tuple[list[tuple[str, int, int]], list[int]]:
-    """The places of a group, those that overlap in one document melted together; with its members."""
-    places = {
-        (side.document, side.span.start, side.span.end)
-        for member in members
-        for side in (overlaps[member].left, overlaps[member].right)
-    }
-    melted: list[tuple[str, int, int]] = []
-    for document, start, end in sorted(places):
-        if melted and melted[-1][0] == document and start < melted[-1][2]:
-            melted[-1] = (document, melted[-1][1], max(melted[-1][2], end))
-        else:
-            melted.append((document, start, end))
-    return melted, members
+def _text_by_text(
+    passages: Sequence[Sequence[_Place]], names: Sequence[str], texts: Mapping[str, str]
+) -> Iterator[Passage]:
+    """Name passages; those that begin in one document stand together, and its text is read once."""
+    number = 0
+    for first, of_document in groupby(passages, key=lambda places: places[0][0]):
+        text = texts[names[first]]
+        for places in of_document:
+            number += 1
+            _, start, end = places[0]
+            yield Passage(
+                id=f"p{number}",
+                text=text[start:end],
+                locations=tuple(Location(names[rank], Span(low, high)) for rank, low, high in places),
+            )

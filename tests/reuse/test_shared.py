@@ -69,15 +69,6 @@ def test_a_shingle_in_too_many_places_makes_no_pair_and_is_counted() -> None:
     assert shared.frequent_places.tolist() == list(range(0, 255, 5))
 
 
-@pytest.mark.parametrize("place", [0, 6])
-def test_site_text_on_either_side_makes_no_pairs(place: int) -> None:
-    shared = find_shared(hash_words(["heute reist kim nach seoul ab"] * 2), ReuseSettings(seed_words=5))
-    site_text = np.zeros(12, np.bool_)
-    site_text[place] = True
-    assert shared.lefts.tolist() == [0, 1]
-    assert shared.without(site_text).lefts.tolist() == [1]
-
-
 def test_a_collection_that_numbers_cannot_count_is_refused() -> None:
     words = Words(np.broadcast_to(np.uint64(1), (1 << 32,)), np.array([0, 1 << 32]))
     with pytest.raises(InputError, match="4,294,967,296 words"):

@@ -5,14 +5,14 @@ holds all that its stories need and nothing else, so that it can travel; the ans
 from.
 """
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 
+from dedup import collector
 from dedup.model import Citation, Claim, Denial, Document, Location, Story
 from dedup.provenance.claims.articles import Articles
 from dedup.provenance.claims.batches import Batch
@@ -100,7 +100,7 @@ def _find_in_part(part: Part, settings: ClaimSettings) -> FoundInPart:
     denying: list[Denying] = []
     notes: list[str] = []
     articles = Articles(part.documents, part.stated, part.citations)
-    with _no_collection():
+    with collector.at_rest():
         for story in _open(articles, part.stories, settings):
             of_story = story.find()
             claims.extend(of_story[0])
@@ -114,18 +114,6 @@ def _find_in_part(part: Part, settings: ClaimSettings) -> FoundInPart:
 def in_order(claim: Claim) -> tuple[Location, str]:
     """What claims are sorted by."""
     return claim.mentions[0].location, claim.id
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Keep the garbage collector from looking through hundreds of thousands of new values again and again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _open(articles: Articles, stories: Sequence[Story], settings: ClaimSettings) -> Iterator[StoryClaims]:
