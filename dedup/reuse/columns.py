@@ -17,7 +17,7 @@ import numpy.typing as npt
 from dedup.model import Document
 from dedup.reuse.column import Column
 from dedup.reuse.elsewhere import finished
-from dedup.reuse.files import Array, read_at_random
+from dedup.reuse.files import Array, read_at_random, take_rows
 from dedup.reuse.headers import Header, Headers, Named
 from dedup.reuse.minhash import Signatures, sign
 from dedup.reuse.on_demand import OnDemand
@@ -81,9 +81,10 @@ class OwnShingles:
     def take(self, documents: Int64s) -> Shingles:
         """The shingles of some documents, in that order; positions are words numbered through the collection."""
         rows, offsets = rows_of(self.words.offsets, documents)
-        found = hash_shingles(Words(self.words.hashes[rows], offsets), self.size)
+        ranges = self.words.offsets[documents], self.words.offsets[documents + 1]
+        found = hash_shingles(Words(take_rows(self.words.hashes, *ranges), offsets), self.size)
         shingles = Shingles(found.hashes, rows[found.positions], found.offsets)
-        return shingles.without(self.site_text) if self.site_text[rows].any() else shingles
+        return shingles.without(self.site_text) if take_rows(self.site_text, *ranges).any() else shingles
 
 
 class TextsById(Mapping[str, str]):

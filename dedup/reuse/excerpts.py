@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dedup.reuse.aligned import Alignment
-from dedup.reuse.files import Array, read_ahead
+from dedup.reuse.files import Array, take_rows
 from dedup.reuse.owners import Owners
 from dedup.reuse.shared import ShingleIndex, pack_places, unpack_places
 from dedup.reuse.words import Int64s, UInt64s, Words
@@ -79,9 +79,3 @@ def _cut_out(index: ShingleIndex, documents: Int64s, pairs: UInt64s) -> Excerpt:
     return Excerpt(
         documents, firsts, replace(index, words=words, owners=Owners(offsets), parts=(pack_places(*places),))
     )
-
-
-def take_rows(column: Array, firsts: Int64s, ends: Int64s) -> Array:
-    """Half-open ranges of rows of a column, side by side in memory."""
-    read_ahead(column, firsts, ends)
-    return np.concatenate([column[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)])

@@ -60,20 +60,28 @@ def read_at_random(array: Array) -> None:
 def read_ahead(array: Array, firsts: Int64s, ends: Int64s) -> None:
     """Tell the system that half-open ranges of rows are read next: of a mapped array it fetches all at once.
 
-    Where memory is short each would be waited for alone. Both have shape (ranges,); `firsts` ascend.
+    Where memory is short each would be waited for alone. Both have shape (ranges,).
     """
     mapping = _mapping_of(array)
     if mapping is None or not len(firsts) or not hasattr(mmap, "MADV_WILLNEED"):
         return
     place = array.ctypes.data - np.frombuffer(mapping, np.uint8).ctypes.data
     row = array.strides[0]
-    pages, behind = (place + firsts * row) // mmap.PAGESIZE, -(-(place + ends * row) // mmap.PAGESIZE)
-    behind = np.maximum.accumulate(behind)
+    order = np.argsort(firsts, kind="stable")
+    pages = (place + firsts[order] * row) // mmap.PAGESIZE
+    behind = np.maximum.accumulate(-(-(place + ends[order] * row) // mmap.PAGESIZE))
     apart = np.flatnonzero(pages[1:] > behind[:-1]) + 1
     starts = pages[np.concatenate(([0], apart))] * mmap.PAGESIZE
     sizes = behind[np.concatenate((apart - 1, [-1]))] * mmap.PAGESIZE - starts
     for start, size in zip(starts.tolist(), sizes.tolist(), strict=True):
         mapping.madvise(mmap.MADV_WILLNEED, start, size)
+
+
+def take_rows(column: Array, firsts: Int64s, ends: Int64s) -> Array:
+    """Half-open ranges of rows of a column, side by side in memory."""
+    read_ahead(column, firsts, ends)
+    taken = [column[first:end] for first, end in zip(firsts.tolist(), ends.tolist(), strict=True)]
+    return np.concatenate([column[:0], *taken])
 
 
 def _mapping_of(array: Array) -> mmap.mmap | None:

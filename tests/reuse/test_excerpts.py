@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.reuse.aligned import Alignment
-from dedup.reuse.excerpts import Excerpt, cut_excerpts, take_rows
-from dedup.reuse.files import map_array, read_ahead
+from dedup.reuse.excerpts import Excerpt, cut_excerpts
+from dedup.reuse.files import map_array, read_ahead, take_rows
 from dedup.reuse.shared import ShingleIndex, index_shingles, unpack_places
 from dedup.reuse.words import hash_words
 from dedup.reuse.workspace import Workspace
@@ -92,7 +92,7 @@ def test_rows_of_a_mapped_column_are_asked_for_page_by_page_and_once(tmp_path: P
     mapping.asked = []
     column = np.ndarray((5 * page,), np.int64, mapping)
     rows = page // 8
-    read_ahead(column, np.array([1, 3, 3 * rows, 5 * rows - 1]), np.array([2, 5, 3 * rows + 1, 5 * rows + 1]))
+    read_ahead(column, np.array([3 * rows, 1, 3, 5 * rows - 1]), np.array([3 * rows + 1, 2, 5, 5 * rows + 1]))
     assert mapping.asked == [(0, page), (3 * page, 3 * page)]
     mapping.asked.clear()
     read_ahead(column[rows:], np.array([0]), np.array([1]))
