@@ -4,13 +4,14 @@ In: pieces of standing text. Out: columns over pieces, of all at once: how much 
 are worth a closer look.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
+from functools import partial
 
 import numpy as np
 
 from dedup.reuse.relatedness import Floats
-from dedup.reuse.standing_text import Bools, StandingText, Stretches, distinct
+from dedup.reuse.standing_text import Bools, Numbers, StandingText, Stretches, distinct
 from dedup.reuse.words import Int64s, Words
 from dedup.settings import ReuseSettings
 
@@ -72,9 +73,13 @@ def look_over(words: Words, standing: StandingText, settings: ReuseSettings) -> 
 
 def _measure(words: Words, standing: StandingText) -> _Figures:
     """Compute the figures of all pieces, of many at once."""
-    up_to = standing.covered.words_before(words.offsets)
+    covered = partial(standing.covered.words_before, find=standing.covered.finder(len(words.hashes)))
+    up_to = covered(words.offsets)
     shares = np.diff(up_to) / np.maximum(words.counts, 1)
-    parts = [_measure_some(words, standing, up_to, shares, pieces) for pieces in _blocks(standing.offsets)]
+    parts = [
+        _measure_some(words, standing, pieces, covered=covered, up_to=up_to, shares=shares)
+        for pieces in _blocks(standing.offsets)
+    ]
     return _Figures(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(_Figures)))
 
 
@@ -91,11 +96,18 @@ def _blocks(offsets: Int64s) -> Iterator[tuple[int, int]]:
 
 
 def _measure_some(
-    words: Words, standing: StandingText, up_to: Int64s, shares: Floats, pieces: tuple[int, int]
+    words: Words,
+    standing: StandingText,
+    pieces: tuple[int, int],
+    *,
+    covered: Callable[[Numbers], Int64s],
+    up_to: Int64s,
+    shares: Floats,
 ) -> _Figures:
     """Compute the figures of a range of pieces.
 
-    `up_to` are covered words in front of each document, `shares` the covered part of it.
+    `covered` counts covered words in front of places; `up_to` are those in front of each document, `shares` the
+    covered part of it.
     """
     offsets = standing.offsets[pieces[0] : pieces[1] + 1]
     rows = slice(int(offsets[0]), int(offsets[-1]))
@@ -103,7 +115,6 @@ def _measure_some(
     count = len(offsets) - 1
     numbers = np.repeat(np.arange(count), np.diff(offsets))
     kept = standing.first_copies[documents]
-    covered = standing.covered.words_before
     before = starts - words.offsets[documents] - covered(starts) + up_to[documents]
     after = words.offsets[documents + 1] - ends - up_to[documents + 1] + covered(ends)
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.reuse.aligned import Alignment
+from dedup.reuse.owners import Owners
 from dedup.reuse.words import Int64s, UInt64s, Words
 
 _COMPARED = 2
@@ -26,6 +27,18 @@ class Copies:
 
     groups: tuple[tuple[int, ...], ...]
     offsets: Int64s
+
+    @cached_property
+    def _owners(self) -> Owners:
+        return Owners(self.offsets)
+
+    @cached_property
+    def _rows(self) -> npt.NDArray[np.int32]:
+        """The group whose second document each is, by order of these, shape (documents,); -1 for all others."""
+        seconds, _, _, _ = self._seconds
+        rows = np.full(len(self.offsets) - 1, -1, np.int32)
+        rows[seconds] = np.arange(len(seconds))
+        return rows
 
     def __bool__(self) -> bool:
         return bool(self.groups)
@@ -68,13 +81,11 @@ class Copies:
         more = (places[repeated].view(np.int64) + moved).view(np.uint64)
         return np.concatenate((runs, runs[repeated])), np.concatenate((places, more))
 
-    def _find(self, places: UInt64s) -> tuple[Int64s, Int64s]:
-        """The group whose second document holds each place, and how many that one stands for."""
-        seconds, counts, _, _ = self._seconds
-        own = places.view(np.int64)
-        rows = np.maximum(np.searchsorted(self.offsets[seconds], own, side="right") - 1, 0)
-        inside = (own >= self.offsets[seconds][rows]) & (own < self.offsets[seconds + 1][rows])
-        return rows, np.where(inside, counts[rows], 0)
+    def _find(self, places: UInt64s) -> tuple[npt.NDArray[np.int32], Int64s]:
+        """The group whose second document holds each place, -1 for none, and how many that one stands for."""
+        _, counts, _, _ = self._seconds
+        rows = self._rows[self._owners.of(places.view(np.int64))]
+        return rows, np.where(rows >= 0, counts[rows], 0)
 
     def alike_in(self, *columns: npt.NDArray[np.bool_]) -> "Copies":
         """Keep the groups whose documents also agree in columns over words."""

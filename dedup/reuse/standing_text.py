@@ -7,13 +7,14 @@ not by standing in one stretch: a set phrase in front of a notice stays apart fr
 follows another one in some documents only.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from dedup.reuse.owners import Owners
 from dedup.reuse.words import Int64s, UInt64s, Words
 from dedup.settings import ReuseSettings
 
@@ -66,14 +67,17 @@ class Stretches:
         ends = np.concatenate((np.maximum(self.starts[inside], first), bounds[1:]))
         return int((ends - starts).max())
 
-    def words_before(self, places: Numbers) -> Int64s:
-        """Count the covered words in front of each place."""
+    def finder(self, words: int) -> Callable[[Numbers], Numbers]:
+        """What finds for many of so many places the last stretch that begins before them; -1 for none."""
+        owners = Owners(np.concatenate(([0], self.starts, [words + 1])))
+        return lambda places: owners.of(places) - 1
+
+    def words_before(self, places: Numbers, find: Callable[[Numbers], Numbers] | None = None) -> Int64s:
+        """Count the covered words in front of each place; `find` is the finder, for callers with many places."""
         if not len(self.starts):
             return np.zeros(len(places), np.int64)
         places = places.astype(self.starts.dtype, copy=False)  # a search among other numbers copies all of these
-        order = np.argsort(places)  # looking up in order is many times faster
-        index = np.empty(len(places), np.int64)
-        index[order] = np.searchsorted(self.starts, places[order], side="right") - 1
+        index = find(places) if find else np.searchsorted(self.starts, places, side="right") - 1
         inside = np.minimum(self.ends[index], places) - self.starts[index]
         return np.where(index >= 0, self.before[index] + np.maximum(inside, 0), 0)
 
@@ -115,8 +119,9 @@ def find_standing_text(words: Words, frequent: UInt64s, settings: ReuseSettings)
     first_copies = np.zeros(len(sums), np.bool_)
     first_copies[np.unique(sums, return_index=True)[1]] = True  # ten copies of one article are no site text
     size = settings.shingle_size
-    places, runs, counts = _by_place(words, frequent, first_copies, settings.boilerplate_least_documents)
-    documents = _documents_of(words, places)
+    owners = Owners(words.offsets)
+    places, runs, counts = _by_place(words, owners, frequent, first_copies, settings.boilerplate_least_documents)
+    documents = _documents_of(owners, places)
     covered = Stretches.of_ordered(places, _ends(words, places, documents, size))
     labels = _pieces(places, runs, np.where(first_copies[documents], documents, -1), counts, size)
     keys = np.empty(len(places), np.uint64)
@@ -124,15 +129,22 @@ def find_standing_text(words: Words, frequent: UInt64s, settings: ReuseSettings)
         keys[block] = labels[runs[block]].astype(np.uint64) << _PLACE_BITS | places[block].astype(np.uint64)
     del places, runs, documents
     keys.sort()
-    return _put_together(words, keys, size, covered=covered, sums=sums, first_copies=first_copies)
+    return _put_together(words, owners, keys, size, covered=covered, sums=sums, first_copies=first_copies)
 
 
 def _put_together(
-    words: Words, keys: UInt64s, size: int, *, covered: Stretches, sums: UInt64s, first_copies: Bools
+    words: Words,
+    owners: Owners,
+    keys: UInt64s,
+    size: int,
+    *,
+    covered: Stretches,
+    sums: UInt64s,
+    first_copies: Bools,
 ) -> StandingText:
     """Put shingles of one piece that follow one another together; `keys` hold pieces and places, in order."""
     pieces, places = _unpack(words, keys)
-    documents = _documents_of(words, places)
+    documents = _documents_of(owners, places)
     ends = _ends(words, places, documents, size)
     breaks = (np.diff(pieces) != 0) | (np.diff(documents) != 0) | (places[1:] - ends[:-1] > MAX_VARIABLE_WORDS)
     firsts = np.concatenate(([0], np.flatnonzero(breaks) + 1))[: len(places)]
@@ -177,10 +189,10 @@ def _unpack(words: Words, keys: UInt64s) -> tuple[Numbers, Numbers]:
     return high, low
 
 
-def _documents_of(words: Words, places: Numbers) -> Numbers:
+def _documents_of(owners: Owners, places: Numbers) -> Numbers:
     found = np.empty(len(places), np.int32)
     for block in _blocks(len(places)):
-        found[block] = np.searchsorted(words.offsets, places[block], side="right") - 1
+        found[block] = owners.of(places[block])
     return found
 
 
@@ -192,7 +204,9 @@ def _ends(words: Words, places: Numbers, documents: Numbers, size: int) -> Numbe
     return found
 
 
-def _by_place(words: Words, frequent: UInt64s, first_copies: Bools, least: int) -> tuple[Numbers, Numbers, Int64s]:
+def _by_place(
+    words: Words, owners: Owners, frequent: UInt64s, first_copies: Bools, least: int
+) -> tuple[Numbers, Numbers, Int64s]:
     """Places and shingles in order of place, and in how many different texts each shingle stands.
 
     Shingles that stand in less than `least` texts are left out, the others numbered anew, in order.
@@ -202,7 +216,7 @@ def _by_place(words: Words, frequent: UInt64s, first_copies: Bools, least: int) 
         rows = slice(max(block.start - 1, 0), block.stop)  # the row before tells what is new
         skipped = block.start - rows.start
         shingles, places = frequent[rows] >> _PLACE_BITS, (frequent[rows] & _PLACE).view(np.int64)
-        documents = np.searchsorted(words.offsets, places, side="right") - 1
+        documents = owners.of(places)
         is_new = np.ones(len(shingles), np.bool_)
         is_new[1:] = shingles[1:] != shingles[:-1]
         begins[block] = is_new[skipped:]
