@@ -25,7 +25,7 @@ from dedup.reuse.files import read_at_random
 from dedup.reuse.glance import word_bytes
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.pair_ranges import PairRanges, deal_pairs, open_pairs
-from dedup.reuse.seeds import content_sums, find_segments
+from dedup.reuse.seeds import choose_segments, content_sums
 from dedup.reuse.shared import ShingleIndex, index_shingles
 from dedup.reuse.sieve import Sieve
 from dedup.reuse.spelling import Spelling
@@ -47,32 +47,35 @@ _RANGES_PER_WORKER = 8
 class Aligner:
     """What it takes to align any range of the pairs of a collection.
 
-    `covers`, shape (words,), marks site text. `expect` is told which documents are spelled next.
+    `covers`, shape (words,), marks site text, `touched`, shape (documents,), documents that hold any. `expect` is
+    told which documents are spelled next.
     """
 
     pairs: PairRanges
     sieve: Sieve
     covers: npt.NDArray[np.bool_]
+    touched: npt.NDArray[np.bool_]
     speller: Speller
     expect: Callable[[Int64s], None]
     settings: ReuseSettings
 
     def align(self, number: int) -> list[Alignment]:
         """Align the pairs of one range."""
+        runs = self.sieve.sift(self.pairs.of(number))
         return [
             excerpt.restore(alignment)
-            for excerpt in cut_excerpts(self.pairs.index, self.sieve.sift(self.pairs.of(number)))
+            for excerpt in cut_excerpts(self.pairs.index.words, runs)
             for alignment in self._align(excerpt)
         ]
 
     def _align(self, excerpt: Excerpt) -> list[Alignment]:
-        index, covers, settings = excerpt.index, excerpt.rows(self.covers), self.settings
-        shared, sums = index.unpack(index.parts), self.sieve.sums[excerpt.documents]
-        segments = find_segments(index.words, shared, settings, covers, sums, owners=index.owners)
+        words, settings = excerpt.words, self.settings
+        covers = excerpt.rows(self.covers) if self.touched[excerpt.documents].any() else None
+        segments = choose_segments(words, excerpt.runs, settings, covers)
         promising = segments.take(segments.promising)
         self.expect(excerpt.documents[np.union1d(promising.left_documents, promising.right_documents)])
         speller = _SpellerOf(self.speller, excerpt.documents.tolist())
-        return align_chains(index.words, link_segments(segments, settings), speller, settings, covers)
+        return align_chains(words, link_segments(segments, settings), speller, settings, covers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,12 @@ class Aligning:
     speller: Speller
     settings: ReuseSettings
 
+    def touched(self) -> npt.NDArray[np.bool_]:
+        """Which documents hold site text, shape (documents,)."""
+        touched = np.zeros(self.index.documents, np.bool_)
+        touched[self.site_text.blocks.documents] = True
+        return touched
+
     def prepare(self, pairs: PairRanges) -> Aligner:
         """Make ready to align it in this process."""
         words = self.index.words
@@ -104,6 +113,7 @@ class Aligning:
             glance=word_bytes(words.hashes),
             starts=self.site_text.starts,
             sums=content_sums(words),
+            counts=words.counts,
             owners=self.index.owners,
             settings=self.settings,
         )
@@ -111,6 +121,7 @@ class Aligning:
             pairs=pairs,
             sieve=sieve,
             covers=self.site_text.covers,
+            touched=self.touched(),
             speller=self.speller,
             expect=_expect_nothing,
             settings=self.settings,
@@ -163,7 +174,14 @@ def _name(pairs: PairRanges, number: int) -> str:
 def _finish_files(aligning: Aligning, documents: Sequence[Document], stages: Stages) -> None:
     """Finish the stages that workers open."""
     words = aligning.index.words
-    stages.columns("alignment", lambda: {"sums": content_sums(words), "glance": word_bytes(words.hashes)})
+    stages.columns(
+        "alignment",
+        lambda: {
+            "sums": content_sums(words),
+            "glance": word_bytes(words.hashes),
+            "touched": aligning.touched(),
+        },
+    )
     keep_texts(documents, stages)
 
 
@@ -184,11 +202,20 @@ def _reopen(stages: Stages, detail: tuple[str, str, ReuseSettings]) -> Aligner:
     covers, starts = open_site_text(stages)
     read_at_random(covers)
     index = index_shingles(words, settings, stages, name=name)
-    sieve = Sieve(**finished(stages, "alignment"), starts=starts, owners=index.owners, settings=settings)
+    columns = finished(stages, "alignment")
+    sieve = Sieve(
+        glance=columns["glance"],
+        starts=starts,
+        sums=columns["sums"],
+        counts=words.counts,
+        owners=index.owners,
+        settings=settings,
+    )
     return Aligner(
         pairs=open_pairs(name_of_pairs, index, stages),
         sieve=sieve,
         covers=covers,
+        touched=columns["touched"],
         speller=WordPlaces(words, open_texts(stages, at_random=True)),
         expect=text_fetcher(stages),
         settings=settings,

@@ -5,7 +5,7 @@ diagonal is the distance between the two places). A segment that could not hold 
 and has no other one of its pair beside it, is dropped here, before anything costs Python time.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
 import numpy as np
@@ -45,6 +45,7 @@ _BESIDE_ROWS = 3
 _BATCH = 4096
 """Segments compared at a time: their matrix stays in the cache."""
 _MOST_WORDS = 1 << 31
+_HALF_BITS = np.uint64(32)
 _PLACE_BITS = np.uint64(32)
 _PLACE = np.uint64(0xFFFFFFFF)
 
@@ -58,7 +59,7 @@ class Segments:
 
     All have shape (segments,); word numbers count through the collection. Left is the document whose words have
     the smaller sum of hashes, so that results do not depend on the names of documents. `promising` segments may be
-    passages alone; the others only as sentences of one.
+    passages alone; the others only as sentences of one. `matched` counts words that match for sure.
     """
 
     left_starts: Int64s
@@ -67,6 +68,7 @@ class Segments:
     left_documents: npt.NDArray[np.int32]
     right_documents: npt.NDArray[np.int32]
     promising: Bools
+    matched: Int64s
 
     def __len__(self) -> int:
         return len(self.left_starts)
@@ -92,45 +94,50 @@ def find_segments(
     documents, `glance` the bytes of words and `owners` knows their documents, for callers that have them.
     """
     owners = owners or Owners(words.offsets)
-    sums = content_sums(words) if sums is None else sums
-    found, seeds, _ = join_seeds(shared.lefts, shared.rights, sums, owners, settings)
-    matched = matched_words(seeds, settings)
-    if glance is None:
-        glance = word_bytes(words.hashes)
-    found.promising[:] = _are_promising(found, words, matched >= settings.min_passage_words, covers, glance)
-    return found.take(found.promising | _are_beside(found, matched))
+    runs = join_seeds(shared.lefts, shared.rights, content_sums(words) if sums is None else sums, owners, settings)
+    runs.promising[:] = may_be_promising(runs, word_bytes(words.hashes) if glance is None else glance, settings)
+    return choose_segments(words, runs, settings, covers)
 
 
-def join_seeds(
-    left: Int64s, right: Int64s, sums: UInt64s, owners: Owners, settings: ReuseSettings
-) -> tuple[Segments, Int64s, tuple[Int64s, Int64s]]:
-    """Join pairs of places to runs on one diagonal; none is known to be promising.
-
-    With the seeds of each run, shape (runs,), and their places on the left and on the right, run by run.
-    """
+def join_seeds(left: Int64s, right: Int64s, sums: UInt64s, owners: Owners, settings: ReuseSettings) -> Segments:
+    """Join pairs of places, some of which may come twice, to runs on one diagonal; none is promising as yet."""
     apart = right - left >= settings.min_passage_words  # inside one document a run must not meet itself
     left, right = _by_diagonal(*_turn(owners, sums, left[apart], right[apart]))
+    is_new = np.ones(len(left), np.bool_)
+    is_new[1:] = (left[1:] != left[:-1]) | (right[1:] != right[:-1])
+    left, right = left[is_new], right[is_new]
     left_documents, right_documents = owners.of(left), owners.of(right)
     firsts = _find_firsts(left, right, left_documents, right_documents, settings.max_gap_words)
     seeds = np.diff(np.concatenate((firsts, [len(left)])))
-    runs = Segments(
+    size = min(settings.seed_words, settings.shingle_size)
+    return Segments(
         left_starts=left[firsts],
-        left_ends=left[firsts + seeds - 1] + _seed_words(settings),
+        left_ends=left[firsts + seeds - 1] + size,
         right_starts=right[firsts],
         left_documents=left_documents[firsts],
         right_documents=right_documents[firsts],
         promising=np.zeros(len(firsts), np.bool_),
+        matched=seeds + size - 1,
     )
-    return runs, seeds, (left, right)
 
 
-def matched_words(seeds: Int64s, settings: ReuseSettings) -> Int64s:
-    """Words that match in runs of so many seeds, at most."""
-    return seeds + _seed_words(settings) - 1
+def may_be_promising(runs: Segments, glance: Bytes, settings: ReuseSettings) -> Bools:
+    """Say which runs may be a passage alone: those with words enough, and those that look so at a glance."""
+    promising = runs.matched >= settings.min_passage_words
+    unsure = np.flatnonzero(~promising)
+    middles = (runs.left_starts[unsure] + runs.left_ends[unsure]) // 2
+    diagonals = runs.right_starts[unsure] - runs.left_starts[unsure]
+    promising[unsure] = may_be_dense(glance, middles, diagonals, REACH_WORDS, NEEDED_GAIN)
+    return promising
 
 
-def _seed_words(settings: ReuseSettings) -> int:
-    return min(settings.seed_words, settings.shingle_size)
+def choose_segments(words: Words, runs: Segments, settings: ReuseSettings, covers: Bools | None = None) -> Segments:
+    """Keep the runs that are promising, of those that may be, and those beside them."""
+    promising = runs.promising & (runs.matched >= settings.min_passage_words)
+    unsure = np.flatnonzero(runs.promising & ~promising)
+    promising[unsure] = _are_dense(runs.take(unsure), words, covers)
+    found = replace(runs, promising=promising)
+    return found.take(promising | _are_beside(found))
 
 
 def _find_firsts(
@@ -178,24 +185,16 @@ def content_sums(words: Words) -> UInt64s:
     return sums
 
 
-def _are_promising(segments: Segments, words: Words, enough: Bools, covers: Bools | None, glance: Bytes) -> Bools:
-    """Say which segments may be a passage alone: those with `enough` words, and those with more around them."""
-    promising = enough.copy()
-    unsure = np.flatnonzero(~promising)
-    promising[unsure] = _are_dense(segments.take(unsure), words, covers, glance)
-    return promising
-
-
-def _are_beside(segments: Segments, matched: Int64s) -> Bools:
+def _are_beside(segments: Segments) -> Bools:
     """Say which segments may be sentences of a shuffled passage.
 
     They stand near one of the same pair that is promising, or two are long and on diagonals far apart.
     """
-    order = np.flatnonzero(_may_stand_beside(segments, matched))
+    order = np.flatnonzero(_may_stand_beside(segments))
     keys = segments.left_starts[order], segments.right_documents[order], segments.left_documents[order]
     order = order[np.lexsort(keys)]
     ordered = segments.take(order)
-    is_long = matched[order] >= SENTENCE_WORDS
+    is_long = ordered.matched >= SENTENCE_WORDS
     rows = np.arange(len(order))
     before = np.maximum.accumulate(np.where(ordered.promising, rows, 0))
     behind = np.minimum.accumulate(np.where(ordered.promising, rows, len(rows) - 1)[::-1])[::-1]
@@ -227,8 +226,9 @@ def _compare(segments: Segments, rows: Int64s, others: Int64s) -> tuple[Bools, B
     return near, np.abs(diagonals[rows] - diagonals[others]) > _MOVED_WORDS
 
 
-def _may_stand_beside(segments: Segments, matched: Int64s) -> Bools:
+def _may_stand_beside(segments: Segments) -> Bools:
     """Leave out short segments of pairs in which nothing is promising."""
+    matched = segments.matched
     pairs = segments.left_documents.astype(np.int64) << np.int64(32) | segments.right_documents
     known = np.unique(pairs[segments.promising])
     if not len(known):
@@ -238,33 +238,33 @@ def _may_stand_beside(segments: Segments, matched: Int64s) -> Bools:
     return is_beside | (matched >= SENTENCE_WORDS)
 
 
-def _are_dense(segments: Segments, words: Words, covers: Bools | None, glance: Bytes) -> Bools:
+def _are_dense(segments: Segments, words: Words, covers: Bools | None) -> Bools:
     """Say around which segments enough words match on the diagonal, shifted by one at most."""
     dense = np.zeros(len(segments), np.bool_)
-    middles = (segments.left_starts + segments.left_ends) // 2
-    diagonals = segments.right_starts - segments.left_starts
-    unsure = np.flatnonzero(may_be_dense(glance, middles, diagonals, REACH_WORDS, NEEDED_GAIN))
+    halves = (words.hashes >> _HALF_BITS).astype(np.uint32)  # they tell words apart as well, in less time
     near = slice(_WIDE_WORDS - REACH_WORDS, _WIDE_WORDS + REACH_WORDS + 1)
     own = slice(_WIDE_WORDS - _NEAR_WORDS, _WIDE_WORDS + _NEAR_WORDS + 1)
-    for first in range(0, len(unsure), _BATCH):
-        rows = unsure[first : first + _BATCH]
-        equal = _matches_around(segments.take(rows), words, covers, _WIDE_WORDS)
+    for first in range(0, len(segments), _BATCH):
+        rows = np.arange(first, min(first + _BATCH, len(segments)))
+        equal = _matches_around(segments.take(rows), halves, words.offsets, covers)
         around = np.count_nonzero(equal, axis=1) - np.count_nonzero(equal[:, own], axis=1)
         demanded = np.clip(_SURROUNDING_COST * (around - _CHANCE_WORDS), 0, _MAX_SURROUNDING_COST)
         dense[rows] = (best_gains(equal[:, near]) >= NEEDED_GAIN) & (best_gains(equal) >= NEEDED_GAIN + demanded)
     return dense
 
 
-def _matches_around(segments: Segments, words: Words, covers: Bools | None, reach: int) -> Bools:
-    """Whether words around the middle of segments match, shape (segments, 2 * reach + 1)."""
-    left = (segments.left_starts + segments.left_ends) // 2 - reach
+def _matches_around(
+    segments: Segments, halves: npt.NDArray[np.uint32], offsets: Int64s, covers: Bools | None
+) -> Bools:
+    """Whether words around the middle of segments match, shape (segments, 2 * _WIDE_WORDS + 1)."""
+    left = (segments.left_starts + segments.left_ends) // 2 - _WIDE_WORDS
     right = left + segments.right_starts - segments.left_starts - 1
-    width = 2 * reach + 1
-    sought = _ranges(words.hashes, left, width)
-    hashes = _ranges(words.hashes, right, width + 2)
-    hashes[~_are_inside(words, segments.right_documents, right, width + 2)] = 0
+    width = 2 * _WIDE_WORDS + 1
+    sought = _ranges(halves, left, width)
+    hashes = _ranges(halves, right, width + 2)
+    hashes[~_are_inside(offsets, segments.right_documents, right, width + 2)] = 0
     matches: Bools = (sought == hashes[:, 1:-1]) | (sought == hashes[:, :-2]) | (sought == hashes[:, 2:])
-    matches &= _are_inside(words, segments.left_documents, left, width)
+    matches &= _are_inside(offsets, segments.left_documents, left, width)
     if covers is not None:
         matches &= ~_ranges(covers, left, width)
     return matches
@@ -277,10 +277,10 @@ def _ranges(column: npt.NDArray[_Value], starts: Int64s, width: int) -> npt.NDAr
     return np.lib.stride_tricks.sliding_window_view(column, width)[starts]
 
 
-def _are_inside(words: Words, documents: npt.NDArray[np.int32], starts: Int64s, width: int) -> Bools:
+def _are_inside(offsets: Int64s, documents: npt.NDArray[np.int32], starts: Int64s, width: int) -> Bools:
     """Whether the words of ranges stand in a document, shape (starts, width)."""
     columns = np.arange(width, dtype=np.int16)
-    first = np.clip(words.offsets[documents] - starts, 0, width).astype(np.int16)
-    end = np.clip(words.offsets[documents + 1] - starts, 0, width).astype(np.int16)
+    first = np.clip(offsets[documents] - starts, 0, width).astype(np.int16)
+    end = np.clip(offsets[documents + 1] - starts, 0, width).astype(np.int16)
     inside: Bools = (columns >= first[:, np.newaxis]) & (columns < end[:, np.newaxis])
     return inside

@@ -1,18 +1,17 @@
 """A sieve of pairs: what documents share by chance is dropped before a word of theirs is read.
 
-In: pairs of places, and a byte for each word of the collection. Out: those of them that are in pairs of documents
-with something for `find_segments`. Of what scattered documents share nearly nothing is left, and the bytes of all
-words stay in memory where the words do not.
+In: pairs of places, and a byte for each word of the collection. Out: runs of those of them that are in pairs of
+documents with something for `choose_segments`. The bytes of all words stay in memory where the words do not.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.glance import Bytes, may_be_dense
+from dedup.reuse.glance import Bytes
 from dedup.reuse.owners import Owners
-from dedup.reuse.seeds import NEEDED_GAIN, REACH_WORDS, SENTENCE_WORDS, join_seeds, matched_words
+from dedup.reuse.seeds import SENTENCE_WORDS, Segments, join_seeds, may_be_promising
 from dedup.reuse.shared import pack_places, unpack_places
 from dedup.reuse.words import Int64s, UInt64s
 from dedup.settings import ReuseSettings
@@ -23,34 +22,49 @@ class Sieve:
     """What is known of a collection without reading its words.
 
     `glance`, shape (words,), are bytes of words, `starts`, of the same shape, says where shingles of site text
-    start; `sums`, shape (documents,), are content sums.
+    start; `sums`, shape (documents,), are content sums, `counts`, of the same shape, words of documents.
     """
 
     glance: Bytes
     starts: npt.NDArray[np.bool_]
     sums: UInt64s
+    counts: Int64s
     owners: Owners
     settings: ReuseSettings
 
-    def sift(self, pairs: UInt64s) -> UInt64s:
-        """The pairs of places that `find_segments` must see to find what it finds in all; no order."""
+    def sift(self, pairs: UInt64s) -> Segments:
+        """The runs of pairs of places that `choose_segments` must see to keep what it keeps of all.
+
+        Places with the same bytes count as the same words: a pair of others is there once in 2**32 times, and makes
+        no run promising.
+        """
         lefts, rights = unpack_places(pairs)
         kept = self._may_be_equal(lefts, rights)
-        lefts, rights = lefts[kept], rights[kept]
-        runs, seeds, (lefts, rights) = join_seeds(lefts, rights, self.sums, self.owners, self.settings)
-        worth = matched_words(seeds, self.settings) >= min(SENTENCE_WORDS, self.settings.min_passage_words)
-        unsure = np.flatnonzero(~worth)
-        middles = (runs.left_starts[unsure] + runs.left_ends[unsure]) // 2
-        diagonals = runs.right_starts[unsure] - runs.left_starts[unsure]
-        worth[unsure] = may_be_dense(self.glance, middles, diagonals, REACH_WORDS, NEEDED_GAIN)
-        documents = pack_places(runs.left_documents, runs.right_documents)
-        worth = np.isin(documents, documents[worth])
-        kept = np.repeat(worth, seeds)
-        return pack_places(np.minimum(lefts[kept], rights[kept]), np.maximum(lefts[kept], rights[kept]))
+        runs = join_seeds(lefts[kept], rights[kept], self.sums, self.owners, self.settings)
+        tiny = np.minimum(self.counts[runs.left_documents], self.counts[runs.right_documents]) < self._seed_words
+        runs = runs.take(~tiny)
+        runs = replace(runs, promising=may_be_promising(runs, self.glance, self.settings))
+        worth = runs.promising | (runs.matched >= SENTENCE_WORDS)
+        return runs.take(_any_of_pair(pack_places(runs.left_documents, runs.right_documents), worth))
+
+    @property
+    def _seed_words(self) -> int:
+        return min(self.settings.seed_words, self.settings.shingle_size)
 
     def _may_be_equal(self, lefts: Int64s, rights: Int64s) -> npt.NDArray[np.bool_]:
         """Which pairs begin with the same bytes and not with site text."""
         equal = ~(self.starts[lefts] | self.starts[rights])
-        for step in range(min(self.settings.seed_words, self.settings.shingle_size)):
+        for step in range(self._seed_words):
             equal &= self.glance.take(lefts + step, mode="clip") == self.glance.take(rights + step, mode="clip")
         return equal
+
+
+def _any_of_pair(pairs: UInt64s, worth: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Whether any row of the same pair is worth it; all have shape (rows,)."""
+    order = np.argsort(pairs)
+    ordered = pairs[order]
+    begins = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))[: len(order)]
+    of_pairs = np.logical_or.reduceat(worth[order], begins) if len(begins) else worth
+    found = np.empty_like(worth)
+    found[order] = np.repeat(of_pairs, np.diff(begins, append=len(order)))
+    return found

@@ -14,7 +14,13 @@ Row = tuple[int, int, int, int, int]
 def segments(*rows: Row) -> Segments:
     starts, ends, rights, lefts, others = np.array(rows, np.int64).reshape(-1, 5).T
     return Segments(
-        starts, ends, rights, lefts.astype(np.int32), others.astype(np.int32), np.ones(len(rows), np.bool_)
+        left_starts=starts,
+        left_ends=ends,
+        right_starts=rights,
+        left_documents=lefts.astype(np.int32),
+        right_documents=others.astype(np.int32),
+        promising=np.ones(len(rows), np.bool_),
+        matched=ends - starts,
     )
 
 

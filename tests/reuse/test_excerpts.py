@@ -11,64 +11,69 @@ from hypothesis import strategies as st
 from dedup.reuse.aligned import Alignment
 from dedup.reuse.excerpts import Excerpt, cut_excerpts
 from dedup.reuse.files import map_array, read_ahead, take_rows
-from dedup.reuse.shared import ShingleIndex, index_shingles, unpack_places
-from dedup.reuse.words import hash_words
-from dedup.reuse.workspace import Workspace
+from dedup.reuse.owners import Owners
+from dedup.reuse.seeds import Segments, content_sums, join_seeds
+from dedup.reuse.shared import find_shared
+from dedup.reuse.words import Words, hash_words
 from dedup.settings import ReuseSettings
 
-SETTINGS = ReuseSettings(shingle_size=3, max_document_frequency=9, seed_words=3)
+SETTINGS = ReuseSettings(shingle_size=3, max_document_frequency=9, seed_words=3, min_passage_words=5)
 TEXTS = st.lists(
     st.lists(st.sampled_from(["kim", "reist", "nach", "seoul", "und", "busan"]), max_size=12).map(" ".join),
     max_size=12,
 )
 
 
-def index_of(texts: list[str]) -> ShingleIndex:
-    with Workspace() as workspace:
-        return index_shingles(hash_words(texts), SETTINGS, workspace.open("index", {}))
+Run = tuple[int, ...]
 
 
-def pairs_of(excerpt: Excerpt) -> list[tuple[int, ...]]:
-    """The pairs of places in numbers of the whole collection."""
-    found = []
-    for places in zip(*map(np.ndarray.tolist, unpack_places(excerpt.index.parts[0])), strict=True):
-        documents = excerpt.index.owners.of(np.array(places))
-        shifts = excerpt.firsts[documents] - excerpt.index.words.offsets[documents]
-        found.append(tuple((np.array(places) + shifts).tolist()))
-    return found
+def runs_of(words: Words) -> Segments:
+    shared = find_shared(words, SETTINGS)
+    return join_seeds(shared.lefts, shared.rights, content_sums(words), Owners(words.offsets), SETTINGS)
+
+
+def in_whole(excerpt: Excerpt) -> list[Run]:
+    """The runs in numbers of the whole collection."""
+    shifts = excerpt.firsts - excerpt.words.offsets[:-1]
+    runs = excerpt.runs
+    left, right = shifts[runs.left_documents], shifts[runs.right_documents]
+    columns = runs.left_starts + left, runs.left_ends + left, runs.right_starts + right
+    documents = excerpt.documents[runs.left_documents], excerpt.documents[runs.right_documents]
+    return list(zip(*(column.tolist() for column in (*documents, *columns)), strict=True))
 
 
 @settings(deadline=None, max_examples=60)
 @given(TEXTS, st.integers(1, 60))
 def test_each_pair_of_documents_is_in_one_excerpt_of_a_bounded_size(texts: list[str], most: int) -> None:
-    index = index_of(texts)
-    pairs = np.concatenate([np.zeros(0, np.uint64), *index.parts])
-    excerpts = list(cut_excerpts(index, pairs, most))
-    wanted = sorted(zip(*map(np.ndarray.tolist, unpack_places(pairs)), strict=True))
-    assert sorted(pair for excerpt in excerpts for pair in pairs_of(excerpt)) == wanted
-    seen: set[tuple[int, ...]] = set()
+    words = hash_words(texts)
+    runs = runs_of(words)
+    excerpts = list(cut_excerpts(words, runs, most))
+    documents = (runs.left_documents, runs.right_documents)
+    columns = (*documents, runs.left_starts, runs.left_ends, runs.right_starts)
+    wanted = sorted(zip(*(column.tolist() for column in columns), strict=True))
+    assert sorted(run for excerpt in excerpts for run in in_whole(excerpt)) == wanted
+    seen: set[Run] = set()
     for excerpt in excerpts:
-        words = excerpt.index.words
-        assert words.hashes.tolist() == index.words.take(excerpt.documents).hashes.tolist()
-        of_documents = {tuple(index.owners.of(np.array(pair)).tolist()) for pair in pairs_of(excerpt)}
-        assert len(words.hashes) <= most or len(of_documents) == 1
-        assert not seen & of_documents
-        seen |= of_documents
-        assert set(excerpt.documents.tolist()) == {number for pair in of_documents for number in pair}
+        assert excerpt.words.hashes.tolist() == words.take(excerpt.documents).hashes.tolist()
+        pairs = {run[:2] for run in in_whole(excerpt)}
+        assert len(excerpt.words.hashes) <= most or len(pairs) == 1
+        assert not seen & pairs
+        seen |= pairs
+        assert set(excerpt.documents.tolist()) == {number for pair in pairs for number in pair}
 
 
 def test_alignments_are_told_in_numbers_of_the_whole() -> None:
-    index = index_of(["ach so", "kim reist nach seoul", "nein danke", "jetzt ja: kim reist nach seoul"])
-    (excerpt,) = cut_excerpts(index, np.concatenate(index.parts))
+    words = hash_words(["ach so", "kim reist nach seoul ab", "nein danke", "jetzt ja: kim reist nach seoul ab"])
+    (excerpt,) = cut_excerpts(words, runs_of(words))
     assert excerpt.documents.tolist() == [1, 3]
-    found = excerpt.restore(Alignment(0, 1, 0, 4, 6, 10, 4, pieces=(Alignment(0, 1, 0, 2, 6, 8, 2),)))
-    assert found == Alignment(1, 3, 2, 6, 10, 14, 4, pieces=(Alignment(1, 3, 2, 4, 10, 12, 2),))
-    assert excerpt.rows(np.arange(14)).tolist() == [2, 3, 4, 5, 8, 9, 10, 11, 12, 13]
+    found = excerpt.restore(Alignment(0, 1, 0, 5, 7, 12, 5, pieces=(Alignment(0, 1, 0, 2, 7, 9, 2),)))
+    assert found == Alignment(1, 3, 2, 7, 11, 16, 5, pieces=(Alignment(1, 3, 2, 4, 11, 13, 2),))
+    assert excerpt.rows(np.arange(16)).tolist() == [2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 14, 15]
 
 
-def test_no_pairs_give_no_excerpt() -> None:
-    index = index_of(["ach so", ""])
-    assert list(cut_excerpts(index, np.zeros(0, np.uint64))) == []
+def test_no_runs_give_no_excerpt() -> None:
+    words = hash_words(["ach so", ""])
+    assert list(cut_excerpts(words, runs_of(words))) == []
 
 
 class Watched(mmap.mmap):
