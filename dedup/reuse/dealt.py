@@ -64,7 +64,7 @@ def collect(paths: Sequence[Path], share: int, shares: int) -> UInt64s:
             file.seek(8 * int(cuts[share]), 1)
             pieces.append(np.fromfile(file, np.uint64, int(cuts[share + 1] - cuts[share])))
     keys = np.concatenate(pieces)
-    keys.sort(kind="stable")  # merges what is sorted, in a third of the time
+    keys.sort(kind="stable")  # merges pieces that are sorted, where another sort begins anew
     return keys
 
 

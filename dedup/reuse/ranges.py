@@ -4,7 +4,7 @@ In: the index of shared shingles. Out: the alignments of each range of its pairs
 find what they need in files of finished stages, which they map and so share: word hashes, pairs, site text, texts.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -29,12 +29,12 @@ from dedup.reuse.seeds import choose_segments, content_sums
 from dedup.reuse.shared import ShingleIndex, index_shingles
 from dedup.reuse.sieve import Sieve
 from dedup.reuse.spelling import Spelling
-from dedup.reuse.texts import keep_texts, open_texts, text_fetcher
+from dedup.reuse.texts import Fetch, fetch_nothing, keep_texts, open_texts, text_fetcher
 from dedup.reuse.windows import Speller
-from dedup.reuse.words import Int64s
 from dedup.reuse.workspace import Stages
 from dedup.settings import ReuseSettings
 
+_STAGE = "sieve"
 _PAIR_BYTES = 1_000
 """Memory that a pair of places takes on its way to an alignment, at most."""
 _FEWEST_PAIRS = 50_000
@@ -47,7 +47,7 @@ _RANGES_PER_WORKER = 8
 class Aligner:
     """What it takes to align any range of the pairs of a collection.
 
-    `covers`, shape (words,), marks site text, `touched`, shape (documents,), documents that hold any. `expect` is
+    `covers`, shape (words,), marks site text, `touched`, shape (documents,), documents that hold any. `fetch` is
     told which documents are spelled next.
     """
 
@@ -56,7 +56,7 @@ class Aligner:
     covers: npt.NDArray[np.bool_]
     touched: npt.NDArray[np.bool_]
     speller: Speller
-    expect: Callable[[Int64s], None]
+    fetch: Fetch
     settings: ReuseSettings
 
     def align(self, number: int) -> list[Alignment]:
@@ -73,7 +73,7 @@ class Aligner:
         covers = excerpt.rows(self.covers) if self.touched[excerpt.documents].any() else None
         segments = choose_segments(words, excerpt.runs, settings, covers)
         promising = segments.take(segments.promising)
-        self.expect(excerpt.documents[np.union1d(promising.left_documents, promising.right_documents)])
+        self.fetch(excerpt.documents[np.union1d(promising.left_documents, promising.right_documents)])
         speller = _SpellerOf(self.speller, excerpt.documents.tolist())
         return align_chains(words, link_segments(segments, settings), speller, settings, covers)
 
@@ -123,13 +123,9 @@ class Aligning:
             covers=self.site_text.covers,
             touched=self.touched(),
             speller=self.speller,
-            expect=_expect_nothing,
+            fetch=fetch_nothing,
             settings=self.settings,
         )
-
-
-def _expect_nothing(_: Int64s) -> None:
-    """Texts are at hand."""
 
 
 def align_ranges(
@@ -175,7 +171,7 @@ def _finish_files(aligning: Aligning, documents: Sequence[Document], stages: Sta
     """Finish the stages that workers open."""
     words = aligning.index.words
     stages.columns(
-        "alignment",
+        _STAGE,
         lambda: {
             "sums": content_sums(words),
             "glance": word_bytes(words.hashes),
@@ -202,7 +198,7 @@ def _reopen(stages: Stages, detail: tuple[str, str, ReuseSettings]) -> Aligner:
     covers, starts = open_site_text(stages)
     read_at_random(covers)
     index = index_shingles(words, settings, stages, name=name)
-    columns = finished(stages, "alignment")
+    columns = finished(stages, _STAGE)
     sieve = Sieve(
         glance=columns["glance"],
         starts=starts,
@@ -217,6 +213,6 @@ def _reopen(stages: Stages, detail: tuple[str, str, ReuseSettings]) -> Aligner:
         covers=covers,
         touched=columns["touched"],
         speller=WordPlaces(words, open_texts(stages, at_random=True)),
-        expect=text_fetcher(stages),
+        fetch=text_fetcher(stages),
         settings=settings,
     )

@@ -19,6 +19,9 @@ from dedup.reuse.workspace import Stages
 
 _STAGE = "texts"
 
+Fetch = Callable[[Int64s], None]
+"""Has the system fetch the texts of documents all at once, because they are read next."""
+
 
 class TextColumn:
     """Takes texts in, in the order of the documents."""
@@ -52,10 +55,14 @@ def keep_texts(documents: Sequence[Document], stages: Stages) -> None:
     column.finish()
 
 
-def text_fetcher(stages: Stages) -> Callable[[Int64s], None]:
-    """What has the system fetch the texts of documents of a finished stage, all at once; their numbers ascend."""
+def text_fetcher(stages: Stages) -> Fetch:
+    """What fetches texts of a finished stage."""
     columns = finished(stages, _STAGE)
     return partial(_fetch, texts=columns["texts"], bounds=columns["bounds"])
+
+
+def fetch_nothing(_: Int64s) -> None:
+    """The texts are at hand."""
 
 
 def _fetch(documents: Int64s, *, texts: Bytes, bounds: Int64s) -> None:

@@ -15,13 +15,14 @@ from dedup.reuse.alignment import Alignment
 from dedup.reuse.boilerplate import open_site_text
 from dedup.reuse.columns import open_words
 from dedup.reuse.elsewhere import Job, work_on
+from dedup.reuse.files import read_ahead
 from dedup.reuse.headers import Header, Headers
 from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.overlaps import WordPlaces
 from dedup.reuse.paraphrase.pairs import Pair, choose_pairs
 from dedup.reuse.paraphrase.reading import Copy, PairReader, Paraphrase
 from dedup.reuse.paraphrase.units import Units, cut_units
-from dedup.reuse.texts import keep_texts, open_texts
+from dedup.reuse.texts import Fetch, fetch_nothing, keep_texts, open_texts, text_fetcher
 from dedup.reuse.words import Words
 from dedup.reuse.workspace import Stages, Workspace
 from dedup.settings import ReuseSettings
@@ -118,11 +119,16 @@ class _Tools:
     words: Words
     site_text: npt.NDArray[np.bool_]
     settings: ReuseSettings
+    fetch: Fetch = fetch_nothing
 
 
 def _reopen(stages: Stages, settings: ReuseSettings) -> _Tools:
     return _Tools(
-        open_texts(stages, at_random=True), open_words(stages, at_random=True), open_site_text(stages)[0], settings
+        open_texts(stages, at_random=True),
+        open_words(stages, at_random=True),
+        open_site_text(stages)[0],
+        settings,
+        text_fetcher(stages),
     )
 
 
@@ -194,6 +200,8 @@ def _batches(pairs: Sequence[Pair], headers: Sequence[Header]) -> Iterator[list[
 def _copies(batch: _Batch, tools: _Tools) -> tuple[Units, dict[int, Copy]]:
     """Cut the documents of some pairs into units."""
     offsets, numbers = tools.words.offsets, sorted(batch.published)
+    tools.fetch(np.array(numbers))
+    read_ahead(tools.site_text, offsets[numbers], offsets[np.array(numbers) + 1])
     texts = [normalize(tools.documents[number].text).text for number in numbers]
     masks = [np.asarray(tools.site_text[offsets[number] : offsets[number + 1]]) for number in numbers]
     units = cut_units(texts, masks, tools.settings.max_paraphrase_units)
