@@ -14,7 +14,7 @@ from dedup.reuse.dealt import clear, collect, count_shares, deal_out, name_file,
 from dedup.reuse.elsewhere import Job, finished, work_on
 from dedup.reuse.paraphrase.rare import Rare, open_rare_words
 from dedup.reuse.paraphrase.rare_keys import PARTNERS, join_keys, keys_of
-from dedup.reuse.paraphrase.shared_keys import Shared, share_keys, split_rows
+from dedup.reuse.paraphrase.shared_keys import Shared, share_keys, split_rows, wording_between
 from dedup.reuse.words import Int64s, UInt64s
 from dedup.reuse.workspace import Stages
 from dedup.settings import ReuseSettings
@@ -124,7 +124,8 @@ def _count_pairs(part: tuple[int, Sequence[Path]], joiner: Joiner) -> list[Share
 def _worth_comparing(found: Shared, joiner: Joiner) -> Shared:
     """Leave out pairs that share neither keys enough nor wording."""
     pairs, shared, numbers, lefts, rights = found
-    kept = (shared >= joiner.settings.paraphrase_shared_pairs) | np.isin(pairs, joiner.wording[:, 0])
+    with_wording = np.isin(pairs, wording_between(joiner.wording, pairs)[:, 0])
+    kept = (shared >= joiner.settings.paraphrase_shared_pairs) | with_wording
     position = np.cumsum(kept) - 1
     rows = kept[numbers]
     return pairs[kept], shared[kept], position[numbers[rows]], lefts[rows], rights[rows]

@@ -4,6 +4,7 @@ In: pairs of rows with the same key, alignments. Out: pairs of documents with th
 and the middle of the stretches where they stand.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -124,9 +125,23 @@ def tabulate(alignments: Sequence[Alignment], documents: int) -> Int64s:
     return table[np.argsort(table[:, 0], kind="stable")]
 
 
+def wording_between(table: Int64s, pairs: Int64s) -> Int64s:
+    """The rows of a table of wording from the lowest of some pairs to the highest; few others are read."""
+    if not len(pairs):
+        return table[:0]
+
+    def pair_of(row: int) -> int:
+        return int(table[row, 0])
+
+    rows = range(len(table))
+    first = bisect_left(rows, int(pairs.min()), key=pair_of)
+    return table[first : bisect_right(rows, int(pairs.max()), first, key=pair_of)]
+
+
 def _aligned(pairs: Int64s, lefts: Int64s, rights: Int64s, table: Int64s) -> npt.NDArray[np.bool_]:
     """Whether both places of a key lie in one alignment of the pair."""
     result = np.zeros(len(pairs), np.bool_)
+    table = wording_between(table, pairs)
     if not len(table):
         return result
     with_wording = Counter(len(table))
