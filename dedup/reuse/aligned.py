@@ -4,8 +4,13 @@ In: nothing. Out: the type that alignment, merging and what follows them share.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import attrgetter
+
+import numpy as np
+import numpy.typing as npt
 
 _EVEN_GAIN = 9.0
 """Gain at which an edited alignment is as likely to come from one source as not."""
@@ -81,6 +86,16 @@ class Alignment:
             ),
         )
 
+
+def tabulate(alignments: Sequence[Alignment]) -> npt.NDArray[np.int64]:
+    """Both documents, ranges of words on the left and on the right and matched words, shape (alignments, 7)."""
+    numbers = chain.from_iterable(map(_NUMBERS, alignments))
+    return np.fromiter(numbers, np.int64, 7 * len(alignments)).reshape(-1, 7)
+
+
+_NUMBERS = attrgetter(
+    "left_document", "right_document", "left_start", "left_end", "right_start", "right_end", "matched"
+)
 
 place_of = attrgetter(
     "left_document",

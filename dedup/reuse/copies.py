@@ -108,7 +108,13 @@ class Copies:
         if not self.groups:
             return list(alignments)
         groups = {group[0]: group for group in self.groups}
-        return [copy for item in alignments for copy in self._copies_of(item, groups)]
+        found: list[Alignment] = []
+        for item in alignments:
+            if item.left_document in groups or item.right_document in groups:
+                found.extend(self._copies_of(item, groups))
+            else:
+                found.append(item)
+        return found
 
     def _copies_of(self, item: Alignment, groups: dict[int, tuple[int, ...]]) -> Iterable[Alignment]:
         pair = item.left_document, item.right_document

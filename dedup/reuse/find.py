@@ -17,7 +17,7 @@ import numpy as np
 
 from dedup import __version__, collector
 from dedup.model import Boilerplate, Document, NearDuplicates, Overlap, Passage
-from dedup.reuse.aligned import Alignment, place_of
+from dedup.reuse.aligned import Alignment, place_of, tabulate
 from dedup.reuse.banding import find_candidates
 from dedup.reuse.boilerplate import SiteText, find_boilerplate, keep_site_text, list_boilerplate
 from dedup.reuse.columns import Columns, OwnShingles, Tell, TextsById, read_columns, sign_anew
@@ -114,8 +114,8 @@ def _find(
     stages: Stages,
     progress: Progress,
 ) -> Reuse:
-    apart, headers = _find_apart(documents, settings, stages, progress)  # what alignments took is given back here
-    with collector.at_rest():
+    with collector.at_rest():  # millions of alignments and overlaps are made that stay
+        apart, headers = _find_apart(documents, settings, stages, progress)  # gives back what alignments took
         overlaps, passages = group_passages(apart.overlaps, TextsById(documents, headers))
     return replace(apart, overlaps=overlaps, passages=passages)
 
@@ -140,12 +140,11 @@ def _find_apart(
         documents, words, alignments, site_text.covers, settings, headers=headers, stages=stages
     )
     find_spans = partial(find_spans_elsewhere, places=places, documents=documents, stages=stages)
-    with collector.at_rest():
-        found = to_overlaps(search.alignments, places, find_spans)
-        found += [
-            to_paraphrase_overlap(item, f"o{number}", places)
-            for number, item in enumerate(search.paraphrases, start=len(found) + 1)
-        ]
+    found = to_overlaps(search.alignments, places, find_spans)
+    found += [
+        to_paraphrase_overlap(item, f"o{number}", places)
+        for number, item in enumerate(search.paraphrases, start=len(found) + 1)
+    ]
     reused, earlier = _shares(words.offsets, search)
     apart = Reuse(
         overlaps=tuple(item for item in found if item.left.document != item.right.document),
@@ -191,33 +190,32 @@ def _candidates(
     """Pairs worth an exact comparison: those that share a band, and those that share half of the smaller text."""
     present = sign_anew(columns, own_shingles)
     banded = find_candidates(columns.signatures, present, bands=settings.bands, rows=settings.rows)
-    rows = [
-        (item.left_document, item.right_document, item.matched)
-        for item in alignments
-        if item.left_document != item.right_document
-    ]
-    left, right, matched = np.array(rows, np.int64).reshape(-1, 3).T
-    pairs, pair_of_row = np.unique(np.stack([left, right], axis=1), axis=0, return_inverse=True)
-    shared = np.bincount(pair_of_row.ravel(), weights=matched, minlength=len(pairs))
+    table = tabulate(alignments)
+    table = table[table[:, 0] != table[:, 1]]
     counts = columns.words.counts
+    keys, key_of_row = np.unique(table[:, 0] * len(counts) + table[:, 1], return_inverse=True)
+    pairs = np.stack(np.divmod(keys, max(len(counts), 1)), axis=1)
+    shared = np.bincount(key_of_row, weights=table[:, 6], minlength=len(pairs))
     smaller = np.minimum(counts[pairs[:, 0]], counts[pairs[:, 1]])
     return np.concatenate((banded, pairs[shared * 2 >= smaller]))
 
 
 def _shares(offsets: Int64s, search: ParaphraseSearch) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """The share of each document's words that stands in any other, and in one before it."""
-    between = [item for item in search.alignments if item.left_document != item.right_document]
-    left_sides = [(item.left_start, item.left_end) for item in between]
-    right_sides = [(item.right_start, item.right_end) for item in between]
-    for stretch in (item.stretch for item in search.paraphrases):
-        left_sides.append((stretch.left_start, stretch.left_end))
-        right_sides.append((stretch.right_start, stretch.right_end))
-    return _covered_shares(offsets, left_sides + right_sides), _covered_shares(offsets, right_sides)
+    table = tabulate(search.alignments)
+    paraphrased = [
+        (item.stretch.left_start, item.stretch.left_end, item.stretch.right_start, item.stretch.right_end)
+        for item in search.paraphrases
+    ]
+    ranges = np.concatenate(
+        (table[table[:, 0] != table[:, 1], 2:6], np.array(paraphrased, np.int64).reshape(-1, 4))
+    )
+    return _covered_shares(offsets, ranges.reshape(-1, 2)), _covered_shares(offsets, ranges[:, 2:])
 
 
-def _covered_shares(offsets: Int64s, ranges: Sequence[tuple[int, int]]) -> tuple[float, ...]:
+def _covered_shares(offsets: Int64s, ranges: Int64s) -> tuple[float, ...]:
     """The share of each document's words that ranges of words cover; a range stays within its document."""
-    starts, ends = np.array(sorted(ranges), np.int64).reshape(-1, 2).T
+    starts, ends = ranges[np.argsort(ranges[:, 0], kind="stable")].T
     reached = np.maximum.accumulate(np.concatenate(([0], ends)))[:-1]  # where the ranges before one end
     added = np.maximum(ends - np.maximum(starts, reached), 0)
     documents = np.searchsorted(offsets, starts, side="right") - 1

@@ -16,7 +16,7 @@ from dedup.reuse.alignment import Alignment
 from dedup.reuse.paraphrase.joined_shares import Joiner, count_key_shares, join_shares
 from dedup.reuse.paraphrase.rare import Rare, find_rare_words
 from dedup.reuse.paraphrase.rare_keys import join_keys, repeated_keys
-from dedup.reuse.paraphrase.shared_keys import find_densest, share_keys, split_rows, tabulate
+from dedup.reuse.paraphrase.shared_keys import find_densest, order_by_pair, share_keys, split_rows
 from dedup.reuse.paraphrase.surroundings import Floats, compare_surroundings
 from dedup.reuse.words import Int64s, Words
 from dedup.reuse.workspace import Stages, Workspace
@@ -72,7 +72,7 @@ def find_candidate_pairs(
     stages = stages or Workspace().open("paraphrase", {})
     rare = find_rare_words(words, left_out, stages)
     count = len(words.offsets) - 1
-    wording = tabulate(alignments, count)
+    wording = order_by_pair(alignments, count)
     shares = count_key_shares(rare, stages)
     if shares == 1:
         lefts, rights, common = join_keys(repeated_keys(rare), len(rare.places), settings.max_rare_pair_places)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.alignment import Alignment
+from dedup.reuse.aligned import Alignment, tabulate
 from dedup.reuse.paraphrase.candidates import Candidates, find_candidate_pairs
 from dedup.reuse.paraphrase.surroundings import Floats
 from dedup.reuse.words import Int64s, Words
@@ -50,7 +50,8 @@ def choose_pairs(
     """Choose the pairs of documents that may say the same in other words."""
     found = find_candidate_pairs(words, alignments, site_text, settings, stages)
     count = len(words.offsets) - 1
-    with_wording = np.array([item.left_document * count + item.right_document for item in alignments], np.int64)
+    table = tabulate(alignments)
+    with_wording = table[:, 0] * count + table[:, 1]
     aligned = np.isin(found.lefts * count + found.rights, with_wording)
     promising = np.flatnonzero(aligned | (found.shared >= settings.paraphrase_shared_pairs))
     if count <= _ALL_PAIRS_DOCUMENTS:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.model import Document, Overlap
-from dedup.reuse.alignment import Alignment
+from dedup.reuse.aligned import Alignment, place_of
 from dedup.reuse.boilerplate import open_site_text
 from dedup.reuse.columns import open_words
 from dedup.reuse.elsewhere import Job, work_on
@@ -85,7 +85,7 @@ def find_paraphrases(
             cut_short.update(reading.cut_short)
             repetitive += reading.repetitive
     return ParaphraseSearch(
-        alignments=tuple(sorted(kept)),
+        alignments=tuple(sorted(kept, key=place_of)),
         paraphrases=tuple(sorted(found, key=_place)),
         notes=(*chosen.notes, *_notes(len(cut_short), repetitive, settings)),
     )

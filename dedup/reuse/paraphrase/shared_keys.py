@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.alignment import Alignment
+from dedup.reuse.aligned import Alignment, tabulate
 from dedup.reuse.paraphrase.rare import Counter, Rare
 from dedup.reuse.words import Int64s, UInt64s
 
@@ -104,24 +104,11 @@ def _squares(lefts: Int64s, rights: Int64s) -> Iterator[UInt64s]:
             yield (left_squares + ((rights + right_shift) // _TOGETHER_WORDS).view(np.uint64)) * _MIX[1]
 
 
-def tabulate(alignments: Sequence[Alignment], documents: int) -> Int64s:
+def order_by_pair(alignments: Sequence[Alignment], documents: int) -> Int64s:
     """Pairs of documents and ranges of words of alignments, ordered by pair, shape (alignments, 5)."""
-    columns = np.fromiter(
-        (
-            number
-            for item in alignments
-            for number in (
-                item.left_document * documents + item.right_document,
-                item.left_start,
-                item.left_end,
-                item.right_start,
-                item.right_end,
-            )
-        ),
-        np.int64,
-        5 * len(alignments),
-    )
-    table = columns.reshape(-1, 5)
+    columns = tabulate(alignments)
+    table = columns[:, 1:6]
+    table[:, 0] += columns[:, 0] * documents
     return table[np.argsort(table[:, 0], kind="stable")]
 
 
