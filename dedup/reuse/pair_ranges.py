@@ -5,6 +5,7 @@ range reads the texts of a few stories, each many times, where a range of neighb
 """
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,6 +19,8 @@ from dedup.reuse.words import Int64s, UInt64s
 from dedup.reuse.workspace import Stages
 
 _PLACE_BITS = np.uint64(32)
+_PARTS = 4
+"""Parts of the index that are dealt out at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,18 @@ def _deal(index: ShingleIndex, order: ContentOrder, most: int, stages: Stages) -
     ranges[order.documents] = np.repeat(np.arange(len(firsts)), np.diff(firsts, append=index.documents))
     dealt = stages.column(np.uint64)
     counts = np.zeros((len(index.parts), len(firsts)), np.int64)
-    for number, part in enumerate(index.parts):
+
+    def deal(part: UInt64s) -> tuple[UInt64s, Int64s]:
         of_pairs = ranges[index.documents_of(part >> _PLACE_BITS)]
-        counts[number] = np.bincount(of_pairs, minlength=len(firsts))
-        dealt.append(part[np.argsort(of_pairs, kind="stable")])
+        return part[np.argsort(of_pairs, kind="stable")], np.bincount(of_pairs, minlength=len(firsts))
+
+    with ThreadPoolExecutor(max(1, stages.workers)) as threads:  # sorting lets other threads run
+        first = 0
+        while first < len(index.parts):  # a few parts at a time: bounds memory
+            for found in threads.map(deal, index.parts[first : first + _PARTS]):
+                dealt.append(found[0])
+                counts[first] = found[1]
+                first += 1
     ends = np.cumsum(counts).reshape(counts.shape)
     return {
         "pairs": dealt,

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import TypeAdapter
 
+from dedup import collector
 from dedup.model import Document
 from dedup.reuse.aligned import Alignment
 from dedup.reuse.alignment import align_chains
@@ -183,7 +184,8 @@ def _finish_files(aligning: Aligning, documents: Sequence[Document], stages: Sta
 
 def align_to_json(number: int, aligner: Aligner) -> bytes:
     """Align a range in a worker; the alignments as JSON."""
-    return _adapter().dump_json(aligner.align(number))
+    with collector.at_rest():  # what a range takes is given back with it
+        return _adapter().dump_json(aligner.align(number))
 
 
 @cache

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from dedup import collector
 from dedup.model import Document, Overlap
 from dedup.reuse.aligned import Alignment, place_of
 from dedup.reuse.boilerplate import open_site_text
@@ -143,6 +144,11 @@ class _Reading:
 
 
 def _read_batch(batch: _Batch, tools: _Tools) -> _Reading:
+    with collector.at_rest():  # what a batch takes is given back with it
+        return _read_pairs(batch, tools)
+
+
+def _read_pairs(batch: _Batch, tools: _Tools) -> _Reading:
     settings = tools.settings
     units, copies = _copies(batch, tools)
     reading = _Reading(
