@@ -114,8 +114,8 @@ def _find(
     stages: Stages,
     progress: Progress,
 ) -> Reuse:
-    with collector.at_rest():  # millions of alignments and overlaps are made that stay
-        apart, headers = _find_apart(documents, settings, stages, progress)  # gives back what alignments took
+    apart, headers = _find_apart(documents, settings, stages, progress)  # what alignments took is given back here
+    with collector.at_rest():
         overlaps, passages = group_passages(apart.overlaps, TextsById(documents, headers))
     return replace(apart, overlaps=overlaps, passages=passages)
 
@@ -140,11 +140,12 @@ def _find_apart(
         documents, words, alignments, site_text.covers, settings, headers=headers, stages=stages
     )
     find_spans = partial(find_spans_elsewhere, places=places, documents=documents, stages=stages)
-    found = to_overlaps(search.alignments, places, find_spans)
-    found += [
-        to_paraphrase_overlap(item, f"o{number}", places)
-        for number, item in enumerate(search.paraphrases, start=len(found) + 1)
-    ]
+    with collector.at_rest():
+        found = to_overlaps(search.alignments, places, find_spans)
+        found += [
+            to_paraphrase_overlap(item, f"o{number}", places)
+            for number, item in enumerate(search.paraphrases, start=len(found) + 1)
+        ]
     reused, earlier = _shares(words.offsets, search)
     apart = Reuse(
         overlaps=tuple(item for item in found if item.left.document != item.right.document),

@@ -36,7 +36,7 @@ from dedup.reuse.workspace import Stages
 from dedup.settings import ReuseSettings
 
 _STAGE = "sieve"
-_PAIR_BYTES = 1_000
+_PAIR_BYTES = 2_000
 """Memory that a pair of places takes on its way to an alignment, at most."""
 _FEWEST_PAIRS = 50_000
 """Pairs of a range that other processes align: fewer are not worth the way. Chosen by hand."""
