@@ -12,6 +12,7 @@ import numpy as np
 
 from dedup.model import Document, Location, Overlap, OverlapKind, Span
 from dedup.reuse.aligned import Alignment
+from dedup.reuse.distinct import distinct_rows
 from dedup.reuse.headers import Named
 from dedup.reuse.spelling import Spelling
 from dedup.reuse.words import Int64s, Words
@@ -90,15 +91,9 @@ def _locate(
         for item in alignments
         for part in (item, *_moved(item))
     )
-    sides = np.fromiter(numbers, np.int64).reshape(-1, 3)
-    order = np.lexsort(sides.T[::-1])
-    is_new = np.ones(len(order), np.bool_)
-    is_new[1:] = (sides[order][1:] != sides[order][:-1]).any(axis=1)
-    wanted = sides[order][is_new]
+    wanted, rows = distinct_rows(np.fromiter(numbers, np.int64).reshape(-1, 3))
     owners, spans = wanted[:, 0].tolist(), find_spans(wanted[:, 1:]).tolist()
     located = [Location(documents[owner].id, Span(*span)) for owner, span in zip(owners, spans, strict=True)]
-    rows = np.empty(len(order), np.int64)
-    rows[order] = np.cumsum(is_new) - 1
     return map(located.__getitem__, rows.tolist())
 
 

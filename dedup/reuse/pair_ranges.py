@@ -20,7 +20,7 @@ from dedup.reuse.workspace import Stages
 
 _PLACE_BITS = np.uint64(32)
 _PARTS = 4
-"""Parts of the index that are dealt out at a time."""
+"""Parts of the index that are dealt out at a time: bounds memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +78,11 @@ def _deal(index: ShingleIndex, order: ContentOrder, most: int, stages: Stages) -
         return part[np.argsort(of_pairs, kind="stable")], np.bincount(of_pairs, minlength=len(firsts))
 
     with ThreadPoolExecutor(max(1, stages.workers)) as threads:  # sorting lets other threads run
-        first = 0
-        while first < len(index.parts):  # a few parts at a time: bounds memory
-            for found in threads.map(deal, index.parts[first : first + _PARTS]):
-                dealt.append(found[0])
-                counts[first] = found[1]
-                first += 1
+        for first in range(0, len(index.parts), _PARTS):
+            few = threads.map(deal, index.parts[first : first + _PARTS])
+            for number, (pairs, counted) in enumerate(few, start=first):
+                dealt.append(pairs)
+                counts[number] = counted
     ends = np.cumsum(counts).reshape(counts.shape)
     return {
         "pairs": dealt,

@@ -14,6 +14,7 @@ from operator import attrgetter, itemgetter
 import numpy as np
 
 from dedup.model import Location, Overlap, Passage, Span
+from dedup.reuse.distinct import distinct_rows
 from dedup.reuse.words import Int64s
 
 _SAME_PLACE = 0.5
@@ -61,14 +62,8 @@ def _list_places(overlaps: Sequence[Overlap], names: Sequence[str]) -> tuple[_Pl
     ranks = {name: rank for rank, name in enumerate(names)}
     sides = chain(map(attrgetter("left"), overlaps), map(attrgetter("right"), overlaps))
     numbers = chain.from_iterable((ranks[side.document], side.span.start, side.span.end) for side in sides)
-    columns = np.fromiter(numbers, np.int64, 6 * len(overlaps)).reshape(-1, 3).T
-    order = np.lexsort(columns[::-1])
-    ordered = columns[:, order]
-    is_new = np.ones(len(order), np.bool_)
-    is_new[1:] = (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)
-    rows = np.empty(len(order), np.int64)
-    rows[order] = np.cumsum(is_new) - 1
-    return _Places(*ordered[:, is_new]), rows.reshape(2, -1)
+    places, rows = distinct_rows(np.fromiter(numbers, np.int64, 6 * len(overlaps)).reshape(-1, 3))
+    return _Places(*places.T), rows.reshape(2, -1)
 
 
 def _join(places: _Places, sides: Int64s) -> Int64s:

@@ -4,6 +4,8 @@ import itertools
 import random
 import time
 
+import pytest
+
 from dedup.model import Location, Overlap, OverlapKind, Span
 from dedup.reuse.passages import group_passages
 
@@ -82,6 +84,17 @@ def test_grouping_agrees_with_the_reference_on_random_overlaps() -> None:
             for passage in {item.passage for item in named}
         }
         assert found == reference(overlaps)
+
+
+def test_pairs_of_places_are_joined_bit_by_bit_where_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    generator = random.Random(3)
+    overlaps = []
+    for start in generator.choices(range(300), k=200):
+        left, right = generator.sample("abcd", 2)
+        overlaps.append(overlap((left, start, start + 40), (right, start, start + 40)))
+    expected = places_of(overlaps)
+    monkeypatch.setattr("dedup.reuse.passages._MOST_EDGES", 10)
+    assert places_of(overlaps) == expected
 
 
 def test_the_order_of_overlaps_does_not_matter() -> None:

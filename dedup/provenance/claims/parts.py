@@ -58,9 +58,8 @@ def find_in_parts(
     groups = list(_group(articles, stories))
     parts = OnDemand(len(groups), lambda number: _cut_out(articles, groups[number]))
     find = partial(_find_in_part, settings=settings)
-    is_spread = spread is not None and spread.workers
     done = 0
-    with spread.map(find, parts) if spread and is_spread else nullcontext(map(find, parts)) as results:
+    with spread.map(find, parts) if spread and spread.workers else nullcontext(map(find, parts)) as results:
         for group, found in zip(groups, results, strict=True):
             names = [name for story in group for name in story.documents]
             articles.stated.give_up(articles.numbers[name] for name in names)

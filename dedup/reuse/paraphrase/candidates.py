@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.reuse.alignment import Alignment
+from dedup.reuse.files import read_at_random
 from dedup.reuse.paraphrase.joined_shares import Joiner, count_key_shares, join_shares
 from dedup.reuse.paraphrase.rare import Rare, find_rare_words
 from dedup.reuse.paraphrase.rare_keys import join_keys, repeated_keys
@@ -49,13 +50,14 @@ class Candidates:
         if not len(own):
             return np.zeros(len(numbers))
         pairs, lefts, rights = position[self.rows[0][own]], self.rows[1][own], self.rows[2][own]
-        middles = find_densest(pairs, lefts, rights, len(numbers))
-        return np.concatenate(
-            [
-                compare_surroundings(self.rare, *(side[first : first + _COMPARED_PAIRS] for side in middles))
-                for first in range(0, len(numbers), _COMPARED_PAIRS)
-            ]
-        )
+        left, right = find_densest(pairs, lefts, rights, len(numbers))
+        for column in (self.rare.places, self.rare.documents, self.rare.hashes, self.rare.weights):
+            read_at_random(column)
+        cosines = np.zeros(len(numbers))
+        order = np.argsort(left, kind="stable")  # neighbours stand on the same pages
+        for rows in np.split(order, range(_COMPARED_PAIRS, len(order), _COMPARED_PAIRS)):
+            cosines[rows] = compare_surroundings(self.rare, left[rows], right[rows])
+        return cosines
 
 
 def find_candidate_pairs(
