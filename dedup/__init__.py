@@ -10,6 +10,8 @@ The public names load on first use, so that importing the package stays light.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from dedup.processor import leave_out_slow_vectors
+
 if TYPE_CHECKING:
     from dedup.errors import DedupError
     from dedup.gate import Gate
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from dedup.policy import Policy
     from dedup.readers import read_documents
     from dedup.settings import Settings
+
+leave_out_slow_vectors()
 
 __version__ = "0.1.0"
 

@@ -11,7 +11,7 @@ import weakref
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from threading import Lock
 from typing import IO, overload
 
@@ -24,6 +24,8 @@ from dedup.reuse.files import explained
 _KEPT = 2048
 """Documents read from the file that are kept, because one step asks for the same document several times."""
 _BUFFER_BYTES = 1 << 20
+_MOST_BYTES = 1 << 26
+"""Bytes of documents that are read at once, at most."""
 _FIELDS = tuple(field.name for field in fields(Document) if field.name not in {"text", "metadata"})
 
 
@@ -104,21 +106,38 @@ class SpooledDocuments(Sequence[Document]):
     def __getitem__(self, index: slice) -> tuple[Document, ...]: ...
     def __getitem__(self, index: int | slice) -> Document | tuple[Document, ...]:
         if isinstance(index, slice):
-            return tuple(map(self._read, range(len(self))[index]))
+            return self._read_slice(range(len(self))[index])
         return self._read(range(len(self))[index])
 
     def __len__(self) -> int:
         return len(self._firsts)
 
+    def _read_slice(self, numbers: range) -> tuple[Document, ...]:
+        """Read some documents; those that stand one behind the other in the file, as most do, at once."""
+        firsts, ends = self._firsts[numbers], self._ends[numbers]
+        is_one_range = len(numbers) and (firsts[1:] == ends[:-1]).all()
+        if not is_one_range or ends[-1] - firsts[0] > _MOST_BYTES:
+            return tuple(map(self._read, numbers))
+        start = int(firsts[0])
+        content = self._read_bytes(start, int(ends[-1]))
+        return tuple(map(partial(_parse, content), (firsts - start).tolist(), (ends - start).tolist()))
+
     def _read_number(self, number: int) -> Document:
         first, end = int(self._firsts[number]), int(self._ends[number])
+        return _parse(self._read_bytes(first, end), 0, end - first)
+
+    def _read_bytes(self, first: int, end: int) -> bytes:
         with self._lock:  # a second thread hands documents to workers
             self._file.seek(first)
-            content = self._file.read(end - first)
-        record, _, text = content.partition(b"\n")
-        *values, metadata = json.loads(record)
-        return Document(
-            **dict(zip(_FIELDS, values, strict=True)),
-            text=text.decode("utf-8", "surrogatepass"),
-            metadata=tuple((name, value) for name, value in metadata),
-        )
+            return self._file.read(end - first)
+
+
+def _parse(content: bytes, first: int, end: int) -> Document:
+    """Read the document that stands in a half-open range of bytes."""
+    middle = content.index(b"\n", first, end)
+    *values, metadata = json.loads(content[first:middle])
+    return Document(
+        **dict(zip(_FIELDS, values, strict=True)),
+        text=content[middle + 1 : end].decode("utf-8", "surrogatepass"),
+        metadata=tuple((name, value) for name, value in metadata),
+    )

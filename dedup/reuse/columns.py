@@ -160,10 +160,8 @@ def _sketch_part(texts: Sequence[str], sketch: Callable[[Iterable[str]], Iterato
 def _keep_part(part: int, *, documents: Sequence[Document], headers: Headers, column: TextColumn) -> list[str]:
     """The texts of a part of the documents, which are kept with their headers: to be asked for once, in order."""
     first = part * _DOCUMENTS_PER_PART
-    end = min(first + _DOCUMENTS_PER_PART, len(documents))
-    texts = [headers.take(documents[number]) for number in range(first, end)]
-    for text in texts:
-        column.add(text)
+    texts = [headers.take(document) for document in documents[first : first + _DOCUMENTS_PER_PART]]
+    column.add(texts)
     return texts
 
 

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, fields
 import numpy as np
 import numpy.typing as npt
 
-from dedup.reuse.shared import ShingleIndex
+from dedup.reuse.shared import ShingleIndex, pack_places
 from dedup.reuse.words import Int64s, UInt64s
 from dedup.reuse.workspace import Stages
 
@@ -85,7 +85,7 @@ def _count_pairs(index: ShingleIndex) -> tuple[_Shared, Int64s]:
     for places in _blocks(index, step):
         lefts = index.documents_of(places >> _PLACE_BITS)
         pairs += step * np.bincount(lefts, minlength=index.documents)
-        found.append(_sum_up(index.documents_of(places & _PLACE), lefts, np.ones(len(lefts), np.int32)))
+        found.append(_count_up(index.documents_of(places & _PLACE), lefts))
     return _Shared(
         *(np.concatenate([getattr(part, each.name) for part in found]) for each in fields(_Shared))
     ), pairs
@@ -103,18 +103,37 @@ def _blocks(index: ShingleIndex, step: int) -> Iterator[UInt64s]:
         )
 
 
+def _count_up(ones: Int32s, others: Int32s) -> _Shared:
+    """Count equal pairs; what a document shares with itself is left out."""
+    apart = ones != others
+    keys = _pack(ones[apart], others[apart])
+    keys.sort()
+    firsts = _firsts_of_equal(keys)
+    return _unpack(keys[firsts], np.diff(firsts, append=len(keys)).astype(np.int32))
+
+
 def _sum_up(ones: Int32s, others: Int32s, counts: Int32s) -> _Shared:
     """Sum up the counts of equal pairs; what a group shares with itself is left out."""
     apart = ones != others
-    ones, others = ones[apart], others[apart]
-    keys = np.maximum(ones, others).astype(np.uint64) << _PLACE_BITS
-    keys |= np.minimum(ones, others).astype(np.uint64)
+    keys = _pack(ones[apart], others[apart])
     order = np.argsort(keys, kind="stable")
     keys = keys[order]
-    firsts = np.flatnonzero(np.diff(keys, prepend=keys[:1] + np.uint64(1)))
-    sums = np.add.reduceat(counts[apart][order], firsts) if len(firsts) else counts[:0]
-    keys = keys[firsts]
-    return _Shared((keys >> _PLACE_BITS).astype(np.int32), (keys & _PLACE).astype(np.int32), sums)
+    firsts = _firsts_of_equal(keys)
+    return _unpack(keys[firsts], np.add.reduceat(counts[apart][order], firsts) if len(firsts) else counts[:0])
+
+
+def _pack(ones: Int32s, others: Int32s) -> UInt64s:
+    """Pairs as one number each, the later one first."""
+    return pack_places(np.maximum(ones, others), np.minimum(ones, others))
+
+
+def _unpack(keys: UInt64s, counts: Int32s) -> _Shared:
+    return _Shared((keys >> _PLACE_BITS).astype(np.int32), (keys & _PLACE).astype(np.int32), counts)
+
+
+def _firsts_of_equal(keys: UInt64s) -> Int64s:
+    """The first row of each run of equal keys."""
+    return np.flatnonzero(np.diff(keys, prepend=keys[:1] + np.uint64(1)))
 
 
 def _join(shared: _Shared, sizes: Int64s) -> Int32s:

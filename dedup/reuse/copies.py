@@ -146,13 +146,12 @@ def find_copies(words: Words, sums: UInt64s) -> Copies:
     counts = words.counts
     order = np.lexsort((counts, sums))
     order = order[counts[order] > 0]
-    same = (np.diff(sums[order]) == 0) & (np.diff(counts[order]) == 0)
+    is_other = (np.diff(sums[order]) != 0) | (np.diff(counts[order]) != 0)
+    bounds = np.concatenate(([0], np.flatnonzero(is_other) + 1, [len(order)]))
     groups = []
-    for members in np.split(order, np.flatnonzero(~same) + 1):
-        if len(members) > _COMPARED:
-            first, *others = np.sort(members).tolist()
-            group = (first, *(other for other in others if _are_equal(words, first, other)))
-            groups.append(group)
+    for row in np.flatnonzero(np.diff(bounds) > _COMPARED).tolist():
+        first, *others = np.sort(order[bounds[row] : bounds[row + 1]]).tolist()
+        groups.append((first, *(other for other in others if _are_equal(words, first, other))))
     return Copies(tuple(sorted(group for group in groups if len(group) > _COMPARED)), words.offsets)
 
 

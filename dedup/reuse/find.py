@@ -140,24 +140,24 @@ def _find_apart(
         documents, words, alignments, site_text.covers, settings, headers=headers, stages=stages
     )
     find_spans = partial(find_spans_elsewhere, places=places, documents=documents, stages=stages)
-    with collector.at_rest():
+    with collector.at_rest():  # to its end: it would look through all overlaps for the little that follows
         found = to_overlaps(search.alignments, places, find_spans)
         found += [
             to_paraphrase_overlap(item, f"o{number}", places)
             for number, item in enumerate(search.paraphrases, start=len(found) + 1)
         ]
-    reused, earlier = _shares(words.offsets, search)
-    apart = Reuse(
-        overlaps=tuple(item for item in found if item.left.document != item.right.document),
-        repeats=tuple(item for item in found if item.left.document == item.right.document),
-        passages=(),
-        near_duplicates=group_near_duplicates(headers, own_shingles, candidates, settings),
-        boilerplate=list_boilerplate(site_text, words, documents, places.locate),
-        word_counts=tuple(words.counts.tolist()),
-        reused_shares=reused,
-        earlier_shares=earlier,
-        notes=(*_notes(index.common, settings), *search.notes),
-    )
+        reused, earlier = _shares(words.offsets, search)
+        apart = Reuse(
+            overlaps=tuple(item for item in found if item.left.document != item.right.document),
+            repeats=tuple(item for item in found if item.left.document == item.right.document),
+            passages=(),
+            near_duplicates=group_near_duplicates(headers, own_shingles, candidates, settings),
+            boilerplate=list_boilerplate(site_text, words, documents, places.locate),
+            word_counts=tuple(words.counts.tolist()),
+            reused_shares=reused,
+            earlier_shares=earlier,
+            notes=(*_notes(index.common, settings), *search.notes),
+        )
     return apart, headers
 
 

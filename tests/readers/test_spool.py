@@ -25,6 +25,19 @@ def test_documents_come_back_as_they_were_in_the_wished_order(memory: int) -> No
     assert tuple(collected[:2]) == (DOCUMENTS[1], DOCUMENTS[0])
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (0, 2, 1)])
+@pytest.mark.parametrize("part", [slice(None), slice(1, 3), slice(2, 0, -1), slice(1, 1), slice(5, 9)])
+@pytest.mark.parametrize("most", [1 << 26, 100])
+def test_a_slice_of_the_documents_in_a_file_is_that_of_their_sequence(
+    order: tuple[int, ...], part: slice, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dedup.readers.spool._MOST_BYTES", most)
+    spool = Spool(0)
+    numbers = [spool.add(document) for document in DOCUMENTS]
+    collected = spool.collect([numbers[place] for place in order])
+    assert collected[part] == tuple(DOCUMENTS[place] for place in order)[part]
+
+
 def test_documents_that_are_left_out_are_not_given() -> None:
     spool = Spool(0)
     numbers = [spool.add(document) for document in DOCUMENTS]
