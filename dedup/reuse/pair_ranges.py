@@ -9,12 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from dedup.reuse.column import Column
 from dedup.reuse.content_order import ContentOrder
 from dedup.reuse.elsewhere import finished
 from dedup.reuse.files import Array
-from dedup.reuse.shared import ShingleIndex
+from dedup.reuse.shared import ShingleIndex, unpack_places
 from dedup.reuse.words import Int64s, UInt64s
 from dedup.reuse.workspace import Stages
 
@@ -47,14 +48,18 @@ class PairRanges:
         )
 
 
-def deal_pairs(index: ShingleIndex, order: ContentOrder, most: int, stages: Stages) -> PairRanges:
+def deal_pairs(
+    index: ShingleIndex, order: ContentOrder, site_text: npt.NDArray[np.bool_], most: int, stages: Stages
+) -> PairRanges:
     """Deal the pairs of an index out to ranges of about `most` pairs, by left document, or of one document.
+
+    Pairs that begin with site text are left out: `site_text`, shape (words,), says where shingles of it start.
 
     Raises:
         WorkspaceError: The disk is full.
     """
     name = f"{index.name}-by-content-{most}"
-    return _ranges_of(name, index, stages.columns(name, lambda: _deal(index, order, most, stages)))
+    return _ranges_of(name, index, stages.columns(name, lambda: _deal(index, order, site_text, most, stages)))
 
 
 def open_pairs(name: str, index: ShingleIndex, stages: Stages) -> PairRanges:
@@ -66,7 +71,9 @@ def _ranges_of(name: str, index: ShingleIndex, columns: dict[str, Array]) -> Pai
     return PairRanges(name, index, columns["pairs"], columns["bounds"], columns["documents"])
 
 
-def _deal(index: ShingleIndex, order: ContentOrder, most: int, stages: Stages) -> dict[str, Array | Column]:
+def _deal(
+    index: ShingleIndex, order: ContentOrder, site_text: npt.NDArray[np.bool_], most: int, stages: Stages
+) -> dict[str, Array | Column]:
     firsts = np.fromiter(_cut(order, most), np.int64)
     ranges = np.empty(index.documents, np.min_scalar_type(len(firsts)))
     ranges[order.documents] = np.repeat(np.arange(len(firsts)), np.diff(firsts, append=index.documents))
@@ -74,6 +81,8 @@ def _deal(index: ShingleIndex, order: ContentOrder, most: int, stages: Stages) -
     counts = np.zeros((len(index.parts), len(firsts)), np.int64)
 
     def deal(part: UInt64s) -> tuple[UInt64s, Int64s]:
+        lefts, rights = unpack_places(part)
+        part = part[~(site_text.take(lefts) | site_text.take(rights))]
         of_pairs = ranges[index.documents_of(part >> _PLACE_BITS)]
         return part[np.argsort(of_pairs, kind="stable")], np.bincount(of_pairs, minlength=len(firsts))
 

@@ -112,7 +112,6 @@ class Aligning:
         words = self.index.words
         sieve = Sieve(
             glance=word_bytes(words.hashes),
-            starts=self.site_text.starts,
             sums=content_sums(words),
             counts=words.counts,
             owners=self.index.owners,
@@ -141,7 +140,7 @@ def align_ranges(
     most = stages.workspace.memory // _PAIR_BYTES
     if workers:
         most = max(_FEWEST_PAIRS, min(most // workers, len(index) // (workers * _RANGES_PER_WORKER)))
-    pairs = deal_pairs(index, aligning.order, most, stages)
+    pairs = deal_pairs(index, aligning.order, aligning.site_text.starts, most, stages)
     done = np.cumsum(pairs.documents).tolist()
     missing = [number for number in range(len(pairs)) if not stages.is_finished(_name(pairs, number))]
     if not workers or len(missing) < 2:  # noqa: PLR2004 - one range is aligned here
@@ -197,13 +196,12 @@ def _reopen(stages: Stages, detail: tuple[str, str, ReuseSettings]) -> Aligner:
     """The aligner of a collection, out of finished stages."""
     name, name_of_pairs, settings = detail
     words = open_words(stages, at_random=True)
-    covers, starts = open_site_text(stages)
+    covers, _ = open_site_text(stages)
     read_at_random(covers)
     index = index_shingles(words, settings, stages, name=name)
     columns = finished(stages, _STAGE)
     sieve = Sieve(
         glance=columns["glance"],
-        starts=starts,
         sums=columns["sums"],
         counts=words.counts,
         owners=index.owners,

@@ -21,12 +21,11 @@ from dedup.settings import ReuseSettings
 class Sieve:
     """What is known of a collection without reading its words.
 
-    `glance`, shape (words,), are bytes of words, `starts`, of the same shape, says where shingles of site text
-    start; `sums`, shape (documents,), are content sums, `counts`, of the same shape, words of documents.
+    `glance`, shape (words,), are bytes of words; `sums`, shape (documents,), are content sums, `counts`, of the
+    same shape, words of documents.
     """
 
     glance: Bytes
-    starts: npt.NDArray[np.bool_]
     sums: UInt64s
     counts: Int64s
     owners: Owners
@@ -52,8 +51,8 @@ class Sieve:
         return min(self.settings.seed_words, self.settings.shingle_size)
 
     def _may_be_equal(self, lefts: Int64s, rights: Int64s) -> npt.NDArray[np.bool_]:
-        """Which pairs begin with the same bytes and not with site text."""
-        equal = ~(self.starts[lefts] | self.starts[rights])
+        """Which pairs begin with the same bytes."""
+        equal = np.ones(len(lefts), np.bool_)
         for step in range(self._seed_words):
             equal &= self.glance.take(lefts + step, mode="clip") == self.glance.take(rights + step, mode="clip")
         return equal

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -34,7 +35,11 @@ def index_of(texts: list[str], memory: int = 64) -> ShingleIndex:
 
 def deal(index: ShingleIndex, most: int) -> PairRanges:
     with Workspace(memory=64) as workspace:
-        return deal_pairs(index, order_by_content(index), most, workspace.open("pairs", {}))
+        return deal_pairs(index, order_by_content(index), no_site_text(index), most, workspace.open("pairs", {}))
+
+
+def no_site_text(index: ShingleIndex) -> npt.NDArray[np.bool_]:
+    return np.zeros(len(index.words.hashes), np.bool_)
 
 
 @settings(deadline=None, max_examples=50)
@@ -49,6 +54,19 @@ def test_every_document_is_in_one_range_and_every_pair_comes_once(texts: list[st
     assert found == list(zip(whole.lefts.tolist(), whole.rights.tolist(), strict=True))
     for part, documents in zip(parts, ranges.documents.tolist(), strict=True):
         assert len(part.lefts) <= most or documents == 1
+
+
+def test_pairs_that_begin_with_site_text_on_either_side_are_left_out() -> None:
+    index = index_of(["heute reist kim nach seoul", "heute reist kim nach seoul"])
+    site_text = no_site_text(index)
+    kept = []
+    for places in ([], [0], [6], [0, 7], [2, 5, 6]):
+        site_text[:] = False
+        site_text[places] = True
+        with Workspace() as workspace:
+            ranges = deal_pairs(index, order_by_content(index), site_text, 10, workspace.open("pairs", {}))
+        kept.append(index.unpack([ranges.of(0)]).lefts.tolist())
+    assert kept == [[0, 1, 2], [1, 2], [0, 2], [1], []]
 
 
 def test_documents_of_one_story_stand_side_by_side_in_order() -> None:
@@ -93,7 +111,7 @@ def test_other_processes_open_the_same_ranges(tmp_path: Path) -> None:
     index = index_of(list(STORIES) * 2)
     with Workspace(tmp_path) as workspace:
         stages = workspace.open("pairs", {})
-        ranges = deal_pairs(index, keep_order(index, stages), 10, stages)
+        ranges = deal_pairs(index, keep_order(index, stages), no_site_text(index), 10, stages)
         opened = open_pairs(ranges.name, index, stages)
         assert len(opened) == len(ranges) == 3
         for number in range(3):

@@ -18,12 +18,9 @@ SENTENCE = "heute reist kim nach seoul und trifft dort den alten freund aus busa
 WORDS = [*SENTENCE.split(), "die", "das", "in", "zu", "von", "für", "mit", "auf", "dem", "sich", "nicht"]
 
 
-def sieve_of(words: Words, settings: ReuseSettings, site_text: list[int] | None = None) -> Sieve:
-    starts = np.zeros(len(words.hashes), np.bool_)
-    starts[site_text or []] = True
+def sieve_of(words: Words, settings: ReuseSettings) -> Sieve:
     return Sieve(
         glance=word_bytes(words.hashes),
-        starts=starts,
         sums=content_sums(words),
         counts=words.counts,
         owners=Owners(words.offsets),
@@ -63,17 +60,6 @@ def test_what_is_shared_by_chance_is_dropped() -> None:
     left = set(zip(*columns, strict=True))
     assert {(0, 1), (1, 2)} <= pairs - left
     assert {(0, 2), (2, 3)} <= left
-
-
-@pytest.mark.parametrize("place", [0, 6])
-def test_site_text_on_either_side_makes_no_pairs(place: int) -> None:
-    settings = ReuseSettings(seed_words=5, min_passage_words=6)
-    words = hash_words(["heute reist kim nach seoul ab"] * 2)
-    shared = find_shared(words, settings)
-    assert shared.lefts.tolist() == [0, 1]
-    assert sift(shared, sieve_of(words, settings)).matched.tolist() == [6]
-    assert len(sift(shared, sieve_of(words, settings, [place, place + 1]))) == 0
-    assert sift(shared, sieve_of(words, settings, [place])).matched.tolist() == [5]
 
 
 def test_nothing_is_left_of_nothing() -> None:
