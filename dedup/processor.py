@@ -8,7 +8,6 @@ OpenJDK leaves them out there too (pull request 24053). Results are the same.
 
 import os
 import re
-import sys
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -24,8 +23,8 @@ _VERSION = re.compile(r"""^version = ["'](\d+)\.(\d+)""", re.MULTILINE)
 
 
 def leave_out_slow_vectors() -> None:
-    """Set the variable where it helps and neither the user nor an imported NumPy is in the way."""
-    if _VARIABLE in os.environ or "numpy" in sys.modules or not has_slow_sorts(_read(_PROCESSORS)):
+    """Set the variable where it helps, unless the user has; where NumPy is imported, it helps workers alone."""
+    if _VARIABLE in os.environ or not has_slow_sorts(_read(_PROCESSORS)):
         return
     if _version_of_numpy() >= _FIRST_WITH_NAMES:
         os.environ[_VARIABLE] = _FEATURES
@@ -42,7 +41,10 @@ def has_slow_sorts(description: str) -> bool:
 
 def _version_of_numpy() -> tuple[int, int]:
     """Major and minor version; 0, 0 where nobody knows. It is read, since to import metadata takes 50 ms."""
-    spec = find_spec("numpy")
+    try:
+        spec = find_spec("numpy")
+    except ValueError:  # somebody put a module of no known origin in its place
+        return 0, 0
     if spec is None or spec.origin is None:
         return 0, 0
     found = _VERSION.search(_read(Path(spec.origin).with_name("version.py")))
