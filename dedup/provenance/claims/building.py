@@ -6,7 +6,9 @@ why they are one claim, and where they do not say the same.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from hashlib import blake2b
+from sys import intern
 
 from dedup.model import Claim, ClaimKind, Evidence, Join, Location, Mention, Scope, Span, Stance
 from dedup.provenance.claims.attributing import Credit
@@ -46,7 +48,6 @@ def build_claim(
         mentions = tuple(replace(m, stance=Stance.SUPPORTS) if m.stance is Stance.FORECAST else m for m in mentions)
     fullest = max(range(len(prepared)), key=lambda number: (prepared[number].weight, -number))
     printed = keep_strongest(confidences, most_joins)
-    told: dict[Aspect, Aspect] = {}
     return Claim(
         id=blake2b(repr([mention.location for mention in mentions]).encode(), digest_size=8).hexdigest(),
         text=prepared[fullest].span.within(printers[fullest].text),
@@ -54,7 +55,7 @@ def build_claim(
         forecast=is_forecast,
         story=story,
         mentions=mentions,
-        joins=tuple(_join(pair, printed[pair], printers, weights, told) for pair in sorted(printed)),
+        joins=tuple(_join(pair, printed[pair], printers, weights) for pair in sorted(printed)),
         conflicts=find_conflicts(mentions, printers, confidences) if len(mentions) > 1 else (),
     )
 
@@ -64,15 +65,20 @@ def _join(
     confidence: float,
     printers: Sequence[Printer],
     weights: Mapping[str, float],
-    told: dict[Aspect, Aspect],
 ) -> Join:
-    """Say why two mentions are one claim; what others have `told` is kept once."""
+    """Say why two mentions are one claim."""
     left, right = pair
     agrees, differs = (
-        tuple([told.setdefault(aspect, aspect) for aspect in aspects])
-        for aspects in printed_aspects(printers[left], printers[right], weights)
+        tuple(map(_kept_once, aspects)) for aspects in printed_aspects(printers[left], printers[right], weights)
     )
     return Join(left=left, right=right, confidence=confidence, agrees=agrees, differs=differs)
+
+
+@lru_cache(maxsize=1 << 15)
+def _kept_once(aspect: Aspect) -> Aspect:
+    """The aspect as it came first: many joins of a story are told by the same words, which fill the memory."""
+    kind, left, right = map(intern, aspect)
+    return kind, left, right
 
 
 def _mention(printer: Printer, credit: Credit | None) -> Mention:
