@@ -16,6 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
+from dedup import collector
 from dedup.artifacts import NOTHING_KNOWN, Known, note_unused, suppress
 from dedup.attribution import load_catalogue
 from dedup.engine import Engine, EngineMap, WorkFolder
@@ -38,6 +39,7 @@ from dedup.waves import Progress, look_at, opened, silent
 Item = TypeVar("Item")
 
 
+@collector.at_rest()  # nearly all that is made here stays in the audit
 def audit(
     collection: Collection | Iterable[Document],
     settings: Settings | None = None,

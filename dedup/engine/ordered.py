@@ -13,6 +13,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Generic, TypeVar
 
+from dedup import collector
 from dedup.engine.patience import bounded_time
 from dedup.engine.protocol import Engine
 from dedup.errors import DedupError, EngineError
@@ -100,9 +101,10 @@ def apply(
     function: Callable[[Item], Result], items: Sequence[Item], name: Name[Item] | None = None
 ) -> list[Result]:
     """Apply a function to items, where the work runs."""
-    if name is None:
-        return [function(item) for item in items]
-    return [_apply(function, item, name) for item in items]
+    with collector.at_rest():  # what items take is given back with them
+        if name is None:
+            return [function(item) for item in items]
+        return [_apply(function, item, name) for item in items]
 
 
 def _apply(function: Callable[[Item], Result], item: Item, name: Name[Item]) -> Result:

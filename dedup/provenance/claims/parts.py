@@ -12,7 +12,6 @@ from functools import partial
 
 import numpy as np
 
-from dedup import collector
 from dedup.model import Citation, Claim, Denial, Document, Location, Story
 from dedup.provenance.claims.articles import Articles
 from dedup.provenance.claims.batches import Batch
@@ -99,14 +98,13 @@ def _find_in_part(part: Part, settings: ClaimSettings) -> FoundInPart:
     denying: list[Denying] = []
     notes: list[str] = []
     articles = Articles(part.documents, part.stated, part.citations)
-    with collector.at_rest():
-        for story in _open(articles, part.stories, settings):
-            of_story = story.find()
-            claims.extend(of_story[0])
-            denying.extend(of_story[1])
-            notes.extend(of_story[2])
-        claims.sort(key=in_order)
-        denials = to_denials(denying, articles.text, articles.statements, articles.citations, claims)
+    for story in _open(articles, part.stories, settings):
+        of_story = story.find()
+        claims.extend(of_story[0])
+        denying.extend(of_story[1])
+        notes.extend(of_story[2])
+    claims.sort(key=in_order)
+    denials = to_denials(denying, articles.text, articles.statements, articles.citations, claims)
     return FoundInPart(claims, denials, notes)
 
 
