@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 from urllib.parse import quote
 
+from dedup import collector
 from dedup.cli.options import Format
 from dedup.cli.output import Place, below, is_folder, written
 from dedup.storage import check_writable, is_address
@@ -43,6 +44,7 @@ def check(output: str | None) -> None:
         check_writable(output)
 
 
+@collector.at_rest()  # it would look through the audit again and again
 def write(
     audit: "Audit", documents: Sequence["Document"], formats: Sequence[Format], output: Place | None
 ) -> tuple[Place, ...]:

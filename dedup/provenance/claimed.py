@@ -51,8 +51,8 @@ def trace_claims(
     tell = progress or _silent
     most = settings.claims.max_copies
     held = list(map(pack_statements, statements))
-    copies = set_copies_aside(held, [summary.published for summary in summaries], most)
-    stated = Stated(held)
+    copies = set_copies_aside(held, [summary.published for summary in summaries], most, spread=spread)
+    stated = Stated(held, spread=spread)
     del held  # it is given up part by part
     stories, notes = find_stories(summaries, stated, settings.claims, threads=_threads(spread))
 

@@ -9,7 +9,7 @@ columns are plain numbers beside a JSON file that describes them, everything els
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any, Protocol, Self, TypeVar
@@ -46,6 +46,13 @@ class Spread(Protocol):
     def map(self, function: Callable[[Any], Any], items: Sequence[Any]) -> AbstractContextManager[Iterator[Any]]:
         """Apply a function that is importable by name."""
         ...
+
+
+def map_over(
+    spread: Spread | None, function: Callable[[Any], Any], items: Sequence[Any]
+) -> AbstractContextManager[Iterator[Any]]:
+    """Apply a function that is importable by name where `spread` says, without it here; results come in order."""
+    return spread.map(function, items) if spread and spread.workers else nullcontext(map(function, items))
 
 
 class Workspace:

@@ -13,7 +13,8 @@ import numpy as np
 from dedup.model import Citation, Document
 from dedup.provenance.claims.kinship import Kinship
 from dedup.provenance.claims.prepared import LookedUp
-from dedup.provenance.claims.stated import DENIES, Stated
+from dedup.provenance.claims.reading import DENIES
+from dedup.provenance.claims.stated import Stated
 
 
 class Articles:

@@ -9,7 +9,8 @@ from functools import cached_property
 
 import numpy as np
 
-from dedup.provenance.claims.stated import Floats, Int32s, Int64s, Stated, ranges
+from dedup.provenance.claims.reading import Int32s, Int64s
+from dedup.provenance.claims.stated import Floats, Stated, ranges
 
 _STORY_SHARE = 0.5
 """How much of a term's weight depends on how rare it is within the story. Chosen by hand."""

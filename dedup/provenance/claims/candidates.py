@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.provenance.claims.batches import Batch
-from dedup.provenance.claims.stated import Int64s
+from dedup.provenance.claims.reading import Int64s
 from dedup.settings import ClaimSettings
 
 _BLOCK = 2_000

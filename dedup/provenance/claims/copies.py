@@ -6,10 +6,12 @@ papers is one voice; all hundred would make its words look common, and then noth
 
 from collections.abc import Sequence
 from hashlib import blake2b
+from itertools import chain
 
 import numpy as np
 
-from dedup.provenance.claims.stated import Int64s
+from dedup.provenance.claims.reading import Int64s, in_batches
+from dedup.reuse.workspace import Spread, map_over
 from dedup.statements import Statements
 from dedup.statements.packed import (
     COUNTRIES,
@@ -28,15 +30,21 @@ from dedup.statements.packed import (
 _KEY_BYTES = 8
 
 
-def set_copies_aside(statements: list[Statements], published: Sequence[str | None], most: int) -> int:
+def set_copies_aside(
+    statements: list[Statements], published: Sequence[str | None], most: int, *, spread: Spread | None = None
+) -> int:
     """Keep the first `most` copies of each statement in a list of articles; say how many were left out.
 
-    First are those of articles with the earliest ISO time in `published`, then those without one, in order.
+    First are those of articles with the earliest ISO time in `published`, then those without one, in order. What
+    statements say is read where `spread` says, without it here.
     """
-    keys = [_keys(each) for each in statements]
-    owners = np.repeat(np.arange(len(keys)), list(map(len, keys)))
-    left_out = np.flatnonzero(_are_late(np.concatenate((np.zeros(0, np.int64), *keys)), owners, published, most))
-    firsts = np.searchsorted(owners, np.arange(len(keys)))
+    with map_over(spread, _keys, in_batches(statements)) as batches:
+        read = list(batches)
+    keys = np.concatenate((np.zeros(0, np.int64), *(keys for keys, _ in read)))
+    counts = np.concatenate((np.zeros(0, np.int64), *(counts for _, counts in read)))
+    owners = np.repeat(np.arange(len(statements)), counts)
+    left_out = np.flatnonzero(_are_late(keys, owners, published, most))
+    firsts = np.searchsorted(owners, np.arange(len(statements)))
     for rows in np.split(left_out, np.flatnonzero(np.diff(owners[left_out])) + 1) if len(left_out) else ():
         article = int(owners[rows[0]])
         statements[article] = statements[article].leave_out((rows - firsts[article]).tolist())
@@ -58,13 +66,15 @@ def _are_late(
     return late
 
 
-def _keys(statements: Statements) -> Int64s:
-    """A number for the content of each statement, wherever it stands."""
-    digests = b"".join(
-        blake2b(_content(row).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
-        for row in statements.rows()
-    )
-    return np.frombuffer(digests, "<i8").astype(np.int64)
+def _keys(articles: Sequence[Statements]) -> tuple[Int64s, Int64s]:
+    """A number for the content of each statement, wherever it stands, and how many each article has."""
+    digests = [list(map(_digest, each.rows())) for each in articles]
+    keys = np.frombuffer(b"".join(chain.from_iterable(digests)), "<i8").astype(np.int64)
+    return keys, np.array(list(map(len, digests)), np.int64)
+
+
+def _digest(row: Row) -> bytes:
+    return blake2b(_content(row).encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
 
 
 def _content(row: Row) -> str:

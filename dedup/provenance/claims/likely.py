@@ -13,7 +13,7 @@ import numpy.typing as npt
 from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.candidates import Pairs
 from dedup.provenance.claims.evidence import ROUNDED, SAME_WORDING, most_evidence
-from dedup.provenance.claims.stated import COUNTS, DATED, Int64s
+from dedup.provenance.claims.reading import COUNTS, DATED, Int64s
 from dedup.provenance.claims.wording import Wordings, join_wordings, read_wordings
 
 Flags = npt.NDArray[np.bool_]

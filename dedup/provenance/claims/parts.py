@@ -6,7 +6,6 @@ from.
 """
 
 from collections.abc import Iterator, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -21,7 +20,7 @@ from dedup.provenance.claims.likely import keep_likely
 from dedup.provenance.claims.stated import Stated
 from dedup.provenance.claims.story_claims import StoryClaims
 from dedup.reuse.on_demand import OnDemand
-from dedup.reuse.workspace import Spread
+from dedup.reuse.workspace import Spread, map_over
 from dedup.settings import ClaimSettings
 
 _PART_STATEMENTS = 5_000
@@ -58,7 +57,7 @@ def find_in_parts(
     parts = OnDemand(len(groups), lambda number: _cut_out(articles, groups[number]))
     find = partial(_find_in_part, settings=settings)
     done = 0
-    with spread.map(find, parts) if spread and spread.workers else nullcontext(map(find, parts)) as results:
+    with map_over(spread, find, parts) as results:
         for group, found in zip(groups, results, strict=True):
             names = [name for story in group for name in story.documents]
             articles.stated.give_up(articles.numbers[name] for name in names)

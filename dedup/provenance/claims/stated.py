@@ -5,52 +5,25 @@ words, or a name, which begins with @. Objects are made only of those statements
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from dedup.provenance.claims.rarity import expect, rarity
+from dedup.provenance.claims.reading import Int32s, Int64s, Numbers, ReadBatch, in_batches, read_batch
+from dedup.reuse.workspace import Spread, map_over
 from dedup.statements import Statement, Statements, pack_statements
-from dedup.statements.packed import (
-    COUNTRIES,
-    CUTS,
-    DATES,
-    DENIAL,
-    FLAGS,
-    NEGATED,
-    PERSONS,
-    QUANTITIES,
-    QUANTITY_UNIT,
-    TERMS,
-    Row,
-)
+from dedup.statements.packed import Row
 from dedup.statements.words import keys_of
 
-Int32s = npt.NDArray[np.int32]
-Int64s = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
-
-_BATCH = 2_000
-"""Articles whose keys are counted at a time."""
-
-
-COUNTS, DATED, DENIES = 1, 2, 4
-"""What a statement holds beside terms: figures, dates, a denial that is not negated."""
-
 
 ACTION, THING = 1, 2
 """Kinds of families that a key may name."""
-
-
-class Numbers(dict[str, int]):
-    """A number for each word, given when it is first asked for."""
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self)
-        return number
 
 
 class Stated:
@@ -63,29 +36,24 @@ class Stated:
     are the words for what it counts, those of statement `unit_owners`. Before the terms `cuts` a comma stands.
     """
 
-    def __init__(self, statements: Iterable[Sequence[Statement]]) -> None:
+    def __init__(self, statements: Iterable[Sequence[Statement]], *, spread: Spread | None = None) -> None:
+        """Read them where `spread` says, without it here."""
         self.packed: list[Statements] = list(map(pack_statements, statements))
         self._words, self._keys, self._units = Numbers(), Numbers(), Numbers()
         self._names: list[tuple[str, ...]] = []
-        batches = [self._read(first) for first in range(0, len(self.packed), _BATCH)]
-        terms, lengths, sizes, names, named, marks, owners, units, cuts = (
-            zip(*batches, strict=True) if batches else ((),) * 9
+        with map_over(spread, read_batch, in_batches(self.packed)) as batches:
+            read = list(map(self._take_in, batches))
+        self.terms: Int32s = _joined(np.int32, (batch.terms.numbers for batch in read))
+        self.cuts: Int64s = _shifted((batch.cuts for batch in read), (len(batch.terms.numbers) for batch in read))
+        self.marks: npt.NDArray[np.uint8] = _joined(np.uint8, (batch.marks for batch in read))
+        self.unit_owners: Int64s = _shifted(
+            (batch.unit_owners for batch in read), (len(batch.marks) for batch in read)
         )
-        self.terms: Int32s = np.concatenate((np.zeros(0, np.int32), *terms))
-        starts = _bounds([np.array(list(map(len, terms)), np.int64)])[:-1].tolist()
-        self.cuts: Int64s = np.concatenate(
-            (np.zeros(0, np.int64), *(first + each for first, each in zip(starts, cuts, strict=True)))
-        )
-        self.marks: npt.NDArray[np.uint8] = np.concatenate((np.zeros(0, np.uint8), *marks))
-        before = _bounds([np.array(list(map(len, lengths)), np.int64)])[:-1].tolist()
-        self.unit_owners: Int64s = np.concatenate(
-            (np.zeros(0, np.int64), *(first + each for first, each in zip(before, owners, strict=True)))
-        )
-        self.units: Int32s = np.concatenate((np.zeros(0, np.int32), *units))
-        self.statements = _bounds(lengths)
-        self.articles = _bounds(sizes)
+        self.units: Int32s = _joined(np.int32, (batch.units.numbers for batch in read))
+        self.statements = _bounds([batch.lengths for batch in read])
+        self.articles = _bounds([batch.sizes for batch in read])
         self._number_keys()
-        self._count(names, named)
+        self._count(read)
 
     def __len__(self) -> int:
         return len(self.packed)
@@ -165,50 +133,15 @@ class Stated:
         """How rare each key is."""
         return rarity(self.expected, self.holders, len(self))
 
-    def _read(self, first: int) -> tuple[Any, ...]:
-        """Read a batch of articles.
-
-        Out: terms, those of each statement, its statements, its names, those of each article, the marks of each
-        statement, statements of units, units, terms before which a comma stands.
-        """
-        words: list[str] = []
-        names: list[str] = []
-        units: list[str] = []
-        owners: list[int] = []
-        cuts: list[int] = []
-        start = 0
-        lengths, sizes, named = [], [], []
-        marks: list[int] = []
-        for each in self.packed[first : first + _BATCH]:
-            rows = each.rows()
-            sizes.append(len(rows))
-            for row in rows:
-                terms = row[TERMS].split()
-                lengths.append(len(terms))
-                words.extend(terms)
-                if len(row) > CUTS:
-                    cuts.extend([start + cut for cut in row[CUTS]])
-                start += len(terms)
-                mark = 0
-                if len(row) > QUANTITIES:
-                    mark = _mark(row)
-                    counted = {unit for quantity in row[QUANTITIES] for unit in quantity[QUANTITY_UNIT]}
-                    units.extend(sorted(counted))
-                    owners.extend([len(marks)] * len(counted))
-                marks.append(mark)
-            before = len(names)
-            self._names.append(_name(rows, names))
-            named.append(len(names) - before)
-        return (
-            _numbered(self._words, words),
-            np.array(lengths, np.int64),
-            np.array(sizes, np.int64),
-            _numbered(self._keys, names),
-            np.array(named, np.int64),
-            np.array(marks, np.uint8),
-            np.array(owners, np.int64),
-            _numbered(self._units, units),
-            np.array(cuts, np.int64),
+    def _take_in(self, batch: ReadBatch) -> ReadBatch:
+        """The batch with words, names and units by their numbers in the collection."""
+        self._names += batch.names_in_full
+        return replace(
+            batch,
+            terms=batch.terms.among(self._words),
+            names=batch.names.among(self._keys),
+            units=batch.units.among(self._units),
+            names_in_full=(),
         )
 
     def _number_keys(self) -> None:
@@ -222,28 +155,27 @@ class Stated:
         families = np.array([{"a:": ACTION, "t:": THING}.get(key[:2], 0) for key in self._keys], np.uint8)
         self.kinds: npt.NDArray[np.uint8] = families
 
-    def _count(self, names: Sequence[Int32s], named: Sequence[Int64s]) -> None:
+    def _count(self, read: Iterable[ReadBatch]) -> None:
         """Count the keys of each article."""
-        held: list[Int32s] = [np.zeros(0, np.int32)]
-        counts: list[Int32s] = [np.zeros(0, np.int32)]
+        held: list[Int32s] = []
+        counts: list[Int32s] = []
         lengths: list[Int64s] = []
         size = max(1, len(self._keys))
-        for number, first in enumerate(range(0, len(self.packed), _BATCH)):
-            last = min(first + _BATCH, len(self.packed))
-            ends = self.statements[self.articles[first : last + 1]]
-            owners = np.repeat(np.arange(last - first), np.diff(ends))
-            rows, keys = self.keys_of_terms(self.terms[ends[0] : ends[-1]])
+        for batch in read:
+            articles = np.arange(len(batch.sizes))
+            rows, keys = self.keys_of_terms(batch.terms.numbers)
+            owners = np.repeat(np.repeat(articles, batch.sizes), batch.lengths)
             pairs = np.concatenate(
                 (
                     owners[rows] * size + keys,
-                    np.repeat(np.arange(last - first), named[number]) * size + names[number],
+                    np.repeat(articles, batch.named) * size + batch.names.numbers,
                 )
             )
             pairs, count = np.unique(pairs, return_counts=True)
             held.append((pairs % size).astype(np.int32))
             counts.append(count.astype(np.int32))
-            lengths.append(np.bincount(pairs // size, minlength=last - first))
-        self.held_keys, self.held_counts = np.concatenate(held), np.concatenate(counts)
+            lengths.append(np.bincount(pairs // size, minlength=len(articles)))
+        self.held_keys, self.held_counts = _joined(np.int32, held), _joined(np.int32, counts)
         self.held = _bounds(lengths)
 
     def keys_of_terms(self, terms: Int32s) -> tuple[Int64s, Int32s]:
@@ -251,16 +183,6 @@ class Stated:
         lengths = self.of_term[terms + 1] - self.of_term[terms]
         rows = np.repeat(np.arange(len(terms)), lengths)
         return rows, self.term_keys[ranges(self.of_term[terms], lengths)]
-
-
-def _numbered(numbers: Numbers, words: list[str]) -> Int32s:
-    return np.fromiter(map(numbers.__getitem__, words), np.int32, len(words))
-
-
-def _mark(row: Row) -> int:
-    """What a row holds that goes as far as figures."""
-    denies = len(row) > DENIAL and row[DENIAL] and not row[FLAGS] & NEGATED
-    return COUNTS * bool(row[QUANTITIES]) | DATED * (len(row) > DATES and bool(row[DATES])) | DENIES * bool(denies)
 
 
 def ranges(firsts: Int64s, lengths: Int64s) -> Int64s:
@@ -274,18 +196,13 @@ def ranges(firsts: Int64s, lengths: Int64s) -> Int64s:
     return found
 
 
-def _name(rows: Iterable[Row], names: list[str]) -> tuple[str, ...]:
-    """Add the keys of all names of an article; give the names, each once."""
-    found: dict[str, None] = {}
-    for row in rows:
-        if len(row) > COUNTRIES:
-            for country in row[COUNTRIES]:
-                names.append(f"@{country}")
-                found[country] = None
-            for person in row[PERSONS] if len(row) > PERSONS else ():
-                names.extend([f"@{word}" for word in person.split()])
-                found[person] = None
-    return tuple(found)
+def _joined(kind: type[Any], columns: Iterable[npt.NDArray[Any]]) -> npt.NDArray[Any]:
+    return np.concatenate((np.zeros(0, kind), *columns))
+
+
+def _shifted(columns: Iterable[Int64s], sizes: Iterable[int]) -> Int64s:
+    """Columns one behind the other, each raised by the sizes of those before it."""
+    return _joined(np.int64, map(np.add, columns, accumulate(sizes, initial=0)))
 
 
 def _bounds(lengths: Sequence[Int64s]) -> Int64s:

@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.model import DocumentSummary, Story
-from dedup.provenance.claims.stated import Int32s, Stated
+from dedup.provenance.claims.reading import Int32s
+from dedup.provenance.claims.stated import Stated
 from dedup.provenance.claims.vectors import Float32s, Vectors
 from dedup.settings import ClaimSettings
 from dedup.text.countries import load_countries

@@ -18,7 +18,7 @@ from dedup.provenance.claims.denials import Denying, denied_statement, find_deny
 from dedup.provenance.claims.grouping import group_statements
 from dedup.provenance.claims.prepared import LookedUp, StoryStatements, Terms
 from dedup.provenance.claims.printing import Printer
-from dedup.provenance.claims.stated import COUNTS
+from dedup.provenance.claims.reading import COUNTS
 from dedup.provenance.claims.wording import Wording
 from dedup.settings import ClaimSettings
 

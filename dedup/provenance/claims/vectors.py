@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dedup.provenance.claims.rarity import rarity
-from dedup.provenance.claims.stated import Floats, Int32s, Int64s, Stated
+from dedup.provenance.claims.reading import Int32s, Int64s
+from dedup.provenance.claims.stated import Floats, Stated
 from dedup.settings import ClaimSettings
 
 Float32s = npt.NDArray[np.float32]

@@ -13,7 +13,8 @@ import numpy.typing as npt
 
 from dedup.provenance.claims.batches import Batch
 from dedup.provenance.claims.prepared import Prepared
-from dedup.provenance.claims.stated import ACTION, THING, Floats, Int64s, ranges
+from dedup.provenance.claims.reading import Int64s
+from dedup.provenance.claims.stated import ACTION, THING, Floats, ranges
 
 FAMILY_SHARE = 0.6
 """Weight of a word that the other side has in another word of its family. Chosen by hand."""

@@ -9,7 +9,8 @@ import pytest
 
 from dedup import Audit, Document, Settings, audit
 from dedup.engine import local_engine
-from dedup.provenance.claims import parts
+from dedup.provenance.claims import parts, reading
+from dedup.statements import Statements
 
 EVENTS = (
     (
@@ -31,19 +32,23 @@ EVENTS = (
 
 
 class Elsewhere:
-    """Works on copies, as another process would, and counts them."""
+    """Works on copies, as another process would, and counts the stories of parts and the batches that are read."""
 
     workers = 2
 
     def __init__(self) -> None:
         self.sizes: list[int] = []
+        self.batches = 0
 
     @contextmanager
     def map(self, function: Callable[[Any], Any], items: Sequence[Any]) -> Iterator[Iterator[Any]]:
         yield (self._apply(function, items[number]) for number in range(len(items)))
 
-    def _apply(self, function: Callable[[Any], Any], item: parts.Part) -> Any:
-        self.sizes.append(len(item.stories))
+    def _apply(self, function: Callable[[Any], Any], item: parts.Part | Sequence[Statements]) -> Any:
+        if isinstance(item, parts.Part):
+            self.sizes.append(len(item.stories))
+        else:
+            self.batches += 1
         return pickle.loads(pickle.dumps(function(pickle.loads(pickle.dumps(item)))))  # noqa: S301 - made here
 
 
@@ -78,8 +83,10 @@ def test_parts_that_travel_give_what_all_together_give(together: Audit, monkeypa
     monkeypatch.setattr(parts, "_PART_STATEMENTS", 1)
     elsewhere = Elsewhere()
     monkeypatch.setattr("dedup.pipeline.EngineMap", lambda _: elsewhere)
+    monkeypatch.setattr(reading, "BATCH", 3)
     assert audit(articles()) == together
     assert elsewhere.sizes == [1] * len(EVENTS)
+    assert elsewhere.batches == 2 * -(-len(articles()) // 3)  # to tell copies, and to number words
 
 
 def test_workers_give_what_one_process_gives(together: Audit, monkeypatch: pytest.MonkeyPatch) -> None:
