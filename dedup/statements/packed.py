@@ -2,7 +2,7 @@
 
 In: statements. Out: a sequence of the same statements, each made anew when it is asked for. The bytes are JSON,
 compressed: one row for each statement, its fields in the order of `_row`, where those at the end that are empty are
-left out. Compressed, the statements of a large collection take a third of the memory.
+left out. Those of a large collection are held in memory until claims are found.
 """
 
 import json

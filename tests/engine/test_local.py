@@ -1,5 +1,6 @@
 """Work over many items: in order, in this process or in others, and errors arrive."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -25,6 +26,17 @@ def test_results_come_in_the_order_of_the_items(jobs: int) -> None:
 def test_an_error_in_the_work_is_raised_here(jobs: int) -> None:
     with map_ordered(int, ["1", "two"], jobs) as results, pytest.raises(ValueError, match="two"):
         list(results)
+
+
+def _is_collecting(_item: int) -> bool:
+    return gc.isenabled()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_the_collector_of_garbage_rests_while_items_are_worked_on(jobs: int) -> None:
+    with map_ordered(_is_collecting, range(40), jobs) as results:
+        assert set(results) == {False}
+    assert gc.isenabled()
 
 
 def test_nothing_to_do_is_nothing_done() -> None:

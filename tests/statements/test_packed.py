@@ -1,6 +1,9 @@
 """Packed statements are the same statements."""
 
+import json
+
 import pytest
+from pydantic import TypeAdapter
 
 from dedup.model import Document, Span
 from dedup.statements import Statement, Statements, find_statements, pack_statements
@@ -53,3 +56,16 @@ def test_half_a_surrogate_pair_survives() -> None:
     """JSON of the quick writer cannot hold it."""
     statement = Statement(span=Span(0, 4), sentence=0, paragraph=0, terms=("ein\ud800s", "ö"))
     assert pack_statements([statement])[0] == statement
+
+
+@pytest.mark.parametrize("term", ["hafen", "ein\ud800s"])
+def test_work_folders_keep_packed_statements_as_json(term: str) -> None:
+    packed = pack_statements([Statement(span=Span(0, 4), sentence=0, paragraph=0, terms=(term,))])
+    adapter = TypeAdapter(tuple[Statements, ...])
+    assert adapter.validate_json(adapter.dump_json((packed, Statements()))) == (packed, Statements())
+
+
+def test_packed_statements_take_less_than_half_of_their_text(found: tuple[Statement, ...]) -> None:
+    """They are much of what a large collection holds in memory before claims are found."""
+    packed = pack_statements(found)
+    assert 2 * len(packed.packed) < len(json.dumps(packed.rows()))
