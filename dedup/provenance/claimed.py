@@ -13,7 +13,7 @@ from dedup.model import Citation, Claim, Denial, Document, DocumentSummary, Over
 from dedup.provenance.claims import Stated, find_claims, find_stories, set_copies_aside
 from dedup.provenance.ratings import NO_RATINGS, Ratings
 from dedup.provenance.roots.audit_claims import RootCounter
-from dedup.reuse.workspace import Spread
+from dedup.reuse.spread import Spread
 from dedup.settings import Settings
 from dedup.statements import Statement, pack_statements
 

@@ -32,8 +32,9 @@ from dedup.reuse.passages import group_passages
 from dedup.reuse.ranges import Aligning, align_ranges
 from dedup.reuse.seeds import content_sums
 from dedup.reuse.shared import ShingleIndex, index_shingles
+from dedup.reuse.spread import Spread
 from dedup.reuse.words import Int64s, Words
-from dedup.reuse.workspace import Spread, Stages, Workspace
+from dedup.reuse.workspace import Stages, Workspace
 from dedup.settings import ReuseSettings
 
 _WORTH_SPREADING = 1_000

@@ -8,11 +8,10 @@ columns are plain numbers beside a JSON file that describes them, everything els
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import IO, Any, Protocol, Self, TypeVar
+from typing import IO, Any, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +20,7 @@ from dedup.errors import WorkspaceError
 from dedup.model import Document
 from dedup.reuse.column import Budget, Column
 from dedup.reuse.files import PART, Array, explained, map_array, write_whole
+from dedup.reuse.spread import Spread
 
 DEFAULT_MEMORY = 2_000_000_000
 """Bytes that the columns of a run may take, by default."""
@@ -33,26 +33,6 @@ COLUMN = ".column"
 """End of the names of files of columns, and of others that a run may leave behind."""
 
 Value = TypeVar("Value")
-
-
-class Spread(Protocol):
-    """Whoever applies a function to items in other processes; results come in order."""
-
-    @property
-    def workers(self) -> int:
-        """Items worked on at a time."""
-        ...
-
-    def map(self, function: Callable[[Any], Any], items: Sequence[Any]) -> AbstractContextManager[Iterator[Any]]:
-        """Apply a function that is importable by name."""
-        ...
-
-
-def map_over(
-    spread: Spread | None, function: Callable[[Any], Any], items: Sequence[Any]
-) -> AbstractContextManager[Iterator[Any]]:
-    """Apply a function that is importable by name where `spread` says, without it here; results come in order."""
-    return spread.map(function, items) if spread and spread.workers else nullcontext(map(function, items))
 
 
 class Workspace:

@@ -15,7 +15,8 @@ from dedup.reuse import Reuse, boilerplate_judging, find, find_reuse, locating, 
 from dedup.reuse.elsewhere import Job, work_on
 from dedup.reuse.on_demand import OnDemand
 from dedup.reuse.paraphrase import joined_shares, search
-from dedup.reuse.workspace import Spread, Workspace
+from dedup.reuse.spread import Spread
+from dedup.reuse.workspace import Workspace
 from dedup.settings import ReuseSettings
 
 SETTINGS = ReuseSettings(max_document_frequency=6)

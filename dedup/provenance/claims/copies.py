@@ -11,7 +11,7 @@ from itertools import chain
 import numpy as np
 
 from dedup.provenance.claims.reading import Int64s, in_batches
-from dedup.reuse.workspace import Spread, map_over
+from dedup.reuse.spread import Spread, map_over
 from dedup.statements import Statements
 from dedup.statements.packed import (
     COUNTRIES,

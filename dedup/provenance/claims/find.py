@@ -12,7 +12,7 @@ from dedup.provenance.claims.articles import Articles
 from dedup.provenance.claims.denials import find_denying, to_denials
 from dedup.provenance.claims.parts import find_in_parts, in_order
 from dedup.provenance.claims.stated import Stated
-from dedup.reuse.workspace import Spread
+from dedup.reuse.spread import Spread
 from dedup.settings import ClaimSettings
 
 Tell = Callable[[int, int], None]

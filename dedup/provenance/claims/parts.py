@@ -20,7 +20,7 @@ from dedup.provenance.claims.likely import keep_likely
 from dedup.provenance.claims.stated import Stated
 from dedup.provenance.claims.story_claims import StoryClaims
 from dedup.reuse.on_demand import OnDemand
-from dedup.reuse.workspace import Spread, map_over
+from dedup.reuse.spread import Spread, map_over
 from dedup.settings import ClaimSettings
 
 _PART_STATEMENTS = 5_000

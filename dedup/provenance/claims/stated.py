@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from dedup.provenance.claims.rarity import expect, rarity
 from dedup.provenance.claims.reading import Int32s, Int64s, Numbers, ReadBatch, in_batches, read_batch
-from dedup.reuse.workspace import Spread, map_over
+from dedup.reuse.spread import Spread, map_over
 from dedup.statements import Statement, Statements, pack_statements
 from dedup.statements.packed import Row
 from dedup.statements.words import keys_of
