@@ -9,9 +9,9 @@ import json
 import zlib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, overload
+from typing import Annotated, Any, ClassVar, overload
 
-from pydantic import ConfigDict
+from pydantic import AfterValidator, ConfigDict
 from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from dedup.model import Span
@@ -33,6 +33,16 @@ _LEVEL = 1
 """The quickest; higher levels save little more."""
 
 
+def _intact(packed: bytes) -> bytes:
+    """Check what was read from a work folder: a damaged file is made anew."""
+    if packed:
+        try:
+            zlib.decompress(packed)  # its checksum tells
+        except zlib.error as error:
+            raise ValueError(str(error)) from error
+    return packed
+
+
 @dataclass(frozen=True, slots=True)
 class Statements(Sequence[Statement]):
     """The statements of a document, in order.
@@ -43,7 +53,7 @@ class Statements(Sequence[Statement]):
     """
 
     __pydantic_config__: ClassVar = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")  # in work folders
-    packed: bytes = b""
+    packed: Annotated[bytes, AfterValidator(_intact)] = b""
 
     def rows(self) -> list[Row]:
         """The statements as rows of plain values."""

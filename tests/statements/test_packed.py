@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from dedup.model import Document, Span
 from dedup.statements import Statement, Statements, find_statements, pack_statements
@@ -69,3 +69,11 @@ def test_packed_statements_take_less_than_half_of_their_text(found: tuple[Statem
     """They are much of what a large collection holds in memory before claims are found."""
     packed = pack_statements(found)
     assert 2 * len(packed.packed) < len(json.dumps(packed.rows()))
+
+
+def test_damaged_statements_of_a_work_folder_are_told() -> None:
+    adapter = TypeAdapter(Statements)
+    packed = pack_statements([Statement(span=Span(0, 4), sentence=0, paragraph=0, terms=("hafen",))]).packed
+    damaged = packed[:-1] + bytes([packed[-1] ^ 1])
+    with pytest.raises(ValidationError, match="incorrect data check"):
+        adapter.validate_json(adapter.dump_json(Statements(damaged)))
